@@ -22,7 +22,7 @@ LIST_LABELS = {
 
 @dataclass(frozen=True)
 class Picked:
-    """What the lists sent: the deepest code, whether only the next list was asked for, a code that did not fit."""
+    """What the lists sent: the deepest code, a code that did not fit, whether the next list was asked for."""
 
     code: str = ""
     is_stepping: bool = False
@@ -37,7 +37,7 @@ class Picked:
 
     @classmethod
     def walk(cls, codes, *, is_stepping=False) -> "Picked":
-        """From the lists top-down; the first empty list ends it, the first code outside the one above is stray."""
+        """From the lists top-down; an empty list ends it, a code outside the one above it is stray."""
         deepest = ""
         for code in codes:
             if not code:
@@ -82,6 +82,10 @@ class RegionPicker(forms.Widget):
         context = super().get_context(name, None, attrs)
         region, notice = self._shown(Picked.of(value).code)
         lists = self._lists(region)
+        # The first list carries the field's own id: that is where a summary of errors links to.
+        base = context["widget"]["attrs"].get("id") or f"id_{name}"
+        for number, each in enumerate(lists, start=1):
+            each["id"] = base if number == 1 else f"{base}_{number}"
         context["widget"] |= {
             "notice": notice,
             "lists": lists,
@@ -107,9 +111,7 @@ class RegionPicker(forms.Widget):
             return None, ""
         if region and self.root and not self.root.contains(region):
             return None, ""
-        notice = (
-            queries.retired_sentence(Region.objects.get(code=code)) if region and region.code != code else ""
-        )
+        notice = queries.retired_sentence(queries.find(code)) if region and region.code != code else ""
         return region, notice
 
     def _lists(self, region):
@@ -145,15 +147,15 @@ class RegionPicker(forms.Widget):
 class RegionField(forms.Field):
     """A region of today, from a code or the picker's lists.
 
-    `root` (a Region, or None for the whole country) and the levels bound what may be chosen; where the tree ends
-    above `min_level`, its last region will do. A retired code becomes its successor and `replaced` on the
-    cleaned region is the retired one (queries.retired_sentence tells the user).
+    `root` (a Region, or None for the whole country) and the levels bound what may be chosen; where the tree
+    ends above `min_level`, its last region will do. A retired code becomes its successor, and `replaced` on
+    the cleaned region is the retired one (queries.retired_sentence tells the user).
     """
 
     widget = RegionPicker
     default_error_messages = {
         "required": _("Choose a region."),
-        "step": _("The next list is open: choose on, or leave it and go on."),
+        "step": _("The next list is open: choose on below."),
         "unknown": _("There is no region with the code %(code)s."),
         "gone": "%(sentence)s",
         "heading": _("%(name)s (%(code)s) is a heading of the code table, not a region."),
@@ -199,7 +201,7 @@ class RegionField(forms.Field):
 
     def _find(self, code) -> Region:
         try:
-            named = Region.objects.get(code=code)
+            named = queries.find(code)
         except Region.DoesNotExist:
             self._refuse("unknown", code=code[:20])
         region = queries.current_region(code) if named.is_retired else named
@@ -218,8 +220,8 @@ class RegionField(forms.Field):
         if region.level < self.min_level and queries.children_of(region, max_level=self.max_level).exists():
             self._refuse("too_high", name=region.name)
 
-    def _refuse(self, code, **params):
-        raise ValidationError(self.error_messages[code], code=code, params=params)
+    def _refuse(self, error, /, **params):
+        raise ValidationError(self.error_messages[error], code=error, params=params)
 
 
 class RegionStepMixin:

@@ -29,7 +29,7 @@ PREFIX_LENGTH = {Level.PROVINCE: 2, Level.PREFECTURE: 4, Level.COUNTY: 6, Level.
 
 
 def prefix_of(code: str) -> str:
-    """What all codes inside the region of this code begin with: 430000 → 43, 430100 → 4301, 430102 → 430102."""
+    """What all codes inside the region of this code begin with: 430000 → 43, 430100 → 4301."""
     if len(code) != 6:
         return code
     if code.endswith("0000"):
@@ -218,13 +218,13 @@ class Region(models.Model):
             Region.objects.bulk_update(below, ["path_name"], batch_size=300)
 
     def make_path_name(self) -> str:
-        """湖南省 / 湘西土家族苗族自治州 / 花垣县, from the parent's; a zone stands between prefecture and township."""
+        """湖南省 / 湘潭市 / 湘潭县, from the parent's; a zone stands before its township."""
         names = [self.parent.path_name] if self.parent_id else []
         return PATH_SEPARATOR.join([*names, *([self.zone] if self.zone else []), self.name])
 
     @property
     def prefix(self) -> str:
-        """What every code inside it begins with: province 43, prefecture 4301, county 430102, town its nine digits."""
+        """What every code inside it begins with: 43, 4301, 430102, or the nine digits of a township."""
         return prefix_of(self.code)
 
     @property
@@ -252,12 +252,12 @@ class Region(models.Model):
         return [*found, self]
 
     def ancestor_at(self, level) -> "Region | None":
-        """The region of that level it lies in (itself at its own); None where there is none, as 东莞's counties."""
+        """The region of that level it lies in, or itself; None where there is none, as in 东莞."""
         return next((region for region in self.ancestors() if region.level == level), None)
 
     @property
     def county_or_self(self) -> "Region":
-        """The county a township lies in (its prefecture where there is none); itself from the county upwards."""
+        """The county of a township (its prefecture where there is none); others are themselves."""
         return self.parent if self.level == Level.TOWN else self
 
 

@@ -20,12 +20,19 @@ def root() -> Region:
         raise ImproperlyConfigured(message) from None
 
 
+def find(code: str) -> Region:
+    """The region of a code as typed by anyone, retired ones too; else Region.DoesNotExist."""
+    if not (code.isascii() and code.isdigit()):
+        raise Region.DoesNotExist(code)
+    return Region.objects.select_related("successor").get(code=code)
+
+
 def current_region(code: str) -> Region:
     """The region of a code, or what follows it today: 431121 祁阳县 gives 431181 祁阳市.
 
     A retired region without a successor is returned itself. Raises Region.DoesNotExist for an unknown code.
     """
-    region = Region.objects.select_related("successor").get(code=code)
+    region = find(code)
     passed = {region.code}
     while region.is_retired and region.successor and region.successor.code not in passed:
         region = region.successor
@@ -34,11 +41,13 @@ def current_region(code: str) -> Region:
 
 
 def children_of(code, *, max_level=Level.TOWN):
-    """What lies directly in a region (or code; "" for the provinces), in force today, in official order.
+    """What lies directly in a region (or code; "" for the provinces), today, counties first.
 
     Headings are left out and what they head stands in their place: 420000 has 仙桃 beside 武汉.
     """
-    found = Region.objects.current().governed().filter(level__lte=max_level).in_official_order()
+    found = (
+        Region.objects.current().governed().filter(level__lte=max_level).order_by("level", "order", "code")
+    )
     return found.filter(parent=code_of(code)) if code else found.provinces()
 
 
@@ -53,7 +62,7 @@ def county_class_on(region: Region, date=None) -> CountyClass | None:
 
 
 def poor_counties(on=None, within=None):
-    """National and provincial poor counties of a day, inside a region (the deployment's root unless told) (A05)."""
+    """National and provincial poor counties of a day, inside a region; the root's unless told (A05)."""
     poor = [CountyClass.Kind.NATIONAL_POOR, CountyClass.Kind.PROVINCIAL_POOR]
     classes = CountyClass.objects.on(on).filter(kind__in=poor)
     inside = Region.objects.within(within or settings.ROOT_REGION)

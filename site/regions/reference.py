@@ -58,7 +58,7 @@ def load_regions(progress):
 
 
 def region_rows(amended=None):
-    """All regions of the files as tuples of COLUMNS, in code order; `amended` names win in the paths below them."""
+    """All regions of the files as tuples of COLUMNS, in code order; `amended` names win in paths."""
     amended = amended or {}
     rows = [*_read("regions.csv"), *_read("townships.csv.gz")]
     paths = {"": ""}

@@ -18,10 +18,12 @@ def children(request):
     Public, with an ETag. 404 for a region or level that does not exist.
     """
     parent, max_level = request.GET.get("parent", ""), request.GET.get("max", str(int(Level.TOWN)))
-    if parent and not Region.objects.filter(code=parent).exists():
-        raise Http404(_("There is no such region."))
+    try:
+        above = queries.find(parent) if parent else ""
+    except Region.DoesNotExist:
+        raise Http404(_("There is no such region.")) from None
     if max_level not in {str(level) for level in Level.values}:
         raise Http404(_("There is no such level."))
-    found = queries.children_of(parent, max_level=int(max_level))
+    found = queries.children_of(above, max_level=int(max_level))
     rows = [{"code": region.code, "name": region.label, "level": region.level} for region in found]
     return JsonResponse({"parent": parent, "children": rows}, json_dumps_params={"ensure_ascii": False})

@@ -19,7 +19,7 @@ class RegionForm(WagtailAdminModelForm):
 
 
 class TablePolicy(ModelPermissionPolicy):
-    """Rows come from the code table and are retired, never added by hand or deleted, not even by a superuser."""
+    """Rows come from the code table and are retired; nobody adds or deletes one by hand."""
 
     def user_has_permission(self, user, action):
         return action not in {"add", "delete"} and super().user_has_permission(user, action)

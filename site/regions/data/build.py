@@ -36,11 +36,13 @@ ENLARGED = {"330102", "330105"}
 ZONES = {"431271": ("洪江区", "431200")}
 # Place names that the dictionary reads wrongly.
 READINGS = {
-    "六安": "lu an", "泌阳": "bi yang", "浚县": "xun xian", "乐清": "yue qing", "乐亭": "lao ting", "洪洞": "hong tong",
-    "单县": "shan xian", "莘县": "shen xian", "大埔": "da bu", "东阿": "dong e", "繁峙": "fan shi", "尉犁": "yu li",
+    "六安": "lu an", "泌阳": "bi yang", "浚县": "xun xian", "乐清": "yue qing", "乐亭": "lao ting",
+    "洪洞": "hong tong", "单县": "shan xian", "莘县": "shen xian", "大埔": "da bu", "东阿": "dong e",
+    "繁峙": "fan shi", "尉犁": "yu li",
     "铅山": "yan shan", "枞阳": "zong yang", "监利": "jian li", "黄陂": "huang pi", "犍为": "qian wei",
     "筠连": "jun lian", "什邡": "shi fang", "耒阳": "lei yang", "攸县": "you xian", "歙县": "she xian",
-    "黟县": "yi xian", "吴堡": "wu bu", "任县": "ren xian", "任丘": "ren qiu", "任泽": "ren ze", "曾都": "zeng du",
+    "黟县": "yi xian", "吴堡": "wu bu", "任县": "ren xian", "任丘": "ren qiu", "任泽": "ren ze",
+    "曾都": "zeng du",
     "宕昌": "tan chang", "涡阳": "guo yang", "渑池": "mian chi", "柘城": "zhe cheng", "万载": "wan zai",
     "临朐": "lin qu", "台州": "tai zhou", "天台": "tian tai", "丽水": "li shui", "中牟": "zhong mu",
     "阿坝": "a ba", "阿拉善": "a la shan", "荥经": "ying jing", "荥阳": "xing yang", "朝阳": "chao yang",
@@ -56,7 +58,7 @@ def reading(name):
 
 
 def heading_codes(names):
-    """Prefecture-level codes that head a list in the table (市辖区, 县, 省直辖县级行政区划) and govern nothing."""
+    """Prefecture-level codes that only head a list of the table (市辖区, 县, 省直辖县级行政区划)."""
     municipalities = ("11", "12", "31", "50")
     return {
         c

@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag
 def region_path(region, below=None):
-    """湖南省 › 湘西州 › 花垣县, without a query; `below` leaves out that region's own path (the deployment's root)."""
+    """湖南省 › 湘潭市 › 湘潭县, without a query; `below` (the root, say) leaves its own path out."""
     if region is None:
         return ""
     path = region.path_name or region.name

@@ -22,7 +22,7 @@ function makeList(picker, above, children, number) {
   const select = document.createElement("select");
   select.className = first.className;
   select.name = name;
-  select.id = first.id.replace(/_\d+$/, `_${number}`);
+  select.id = `${first.id}_${number}`;
   const level = Math.min(...children.map((child) => child.level));
   const label = document.createElement("label");
   label.className = "region-picker__label";
@@ -74,7 +74,7 @@ function enhance(picker) {
     } catch {
       if (turn !== asked) return;
       status.textContent = failed;
-      status.classList.remove("visually-hidden");
+      status.classList.remove("sr");
       if (step) lists.after(step);
     } finally {
       if (turn === asked) lists.removeAttribute("aria-busy");
