@@ -1,0 +1,39 @@
+// Small improvements; every page works without them.
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+const menu = document.querySelector("details.menu");
+if (menu) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// The summary of a form that was not accepted is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// A second press while the first is on its way does nothing; coming back to the page wakes the form again.
+const sending = new Set();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (sending.has(form)) {
+    event.preventDefault();
+  } else if (!event.defaultPrevented) {
+    sending.add(form);
+    form.setAttribute("aria-busy", "true");
+  }
+});
+window.addEventListener("pageshow", () => {
+  for (const form of sending) form.removeAttribute("aria-busy");
+  sending.clear();
+});
