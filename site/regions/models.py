@@ -106,7 +106,7 @@ class Region(models.Model):
         HEADING = "heading", _("heading of the code table")
         ZONE = "zone", _("zone outside GB/T 2260")
 
-    code = models.CharField(_("code"), max_length=9, primary_key=True)
+    code = models.CharField(pgettext_lazy("of a region", "code"), max_length=9, primary_key=True)
     name = models.CharField(_("name"), max_length=60)
     level = models.PositiveSmallIntegerField(pgettext_lazy("of a region", "level"), choices=Level)
     kind = models.CharField(_("kind of region"), max_length=8, choices=Kind, default=Kind.UNIT)
@@ -126,9 +126,12 @@ class Region(models.Model):
             "The development or management zone that a township directly under its prefecture belongs to."
         ),
     )
-    valid_from = models.DateField(_("first day"), null=True, blank=True)
+    valid_from = models.DateField(pgettext_lazy("of validity", "first day"), null=True, blank=True)
     valid_until = models.DateField(
-        _("last day"), null=True, blank=True, help_text=_("Empty while it is in force.")
+        pgettext_lazy("of validity", "last day"),
+        null=True,
+        blank=True,
+        help_text=_("Empty while it is in force."),
     )
     successor = models.ForeignKey(
         "self",
@@ -276,10 +279,13 @@ class CountyClass(models.Model):
         verbose_name=_("county"),
         limit_choices_to={"level": Level.COUNTY},
     )
-    kind = models.CharField(_("class"), max_length=20, choices=Kind)
-    valid_from = models.DateField(_("first day"))
+    kind = models.CharField(pgettext_lazy("of a county", "class"), max_length=20, choices=Kind)
+    valid_from = models.DateField(pgettext_lazy("of validity", "first day"))
     valid_until = models.DateField(
-        _("last day"), null=True, blank=True, help_text=_("Empty while it is in force.")
+        pgettext_lazy("of validity", "last day"),
+        null=True,
+        blank=True,
+        help_text=_("Empty while it is in force."),
     )
     source = models.CharField(
         _("source"), max_length=200, blank=True, help_text=_("The list or notice it comes from.")
@@ -343,9 +349,12 @@ class Pairing(models.Model):
         Region, on_delete=models.PROTECT, related_name="helped_by", verbose_name=_("helped region")
     )
     kind = models.CharField(_("kind of pairing"), max_length=12, choices=Kind)
-    valid_from = models.DateField(_("first day"), null=True, blank=True)
+    valid_from = models.DateField(pgettext_lazy("of validity", "first day"), null=True, blank=True)
     valid_until = models.DateField(
-        _("last day"), null=True, blank=True, help_text=_("Empty while it is in force.")
+        pgettext_lazy("of validity", "last day"),
+        null=True,
+        blank=True,
+        help_text=_("Empty while it is in force."),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
