@@ -27,7 +27,8 @@ class ExampleForm(forms.Form):
     """Every kind of field the site uses."""
 
     title = forms.CharField(label="标题", help_text="写清时间、地点和做了什么，例如“九月采购会签约八家企业”。")
-    sold = forms.DecimalField(label="销售扶贫产品", help_text="指活动期间实际成交的金额。")
+    sold = forms.DecimalField(label="销售扶贫产品", help_text="指活动期间实际成交的金额。",
+                              widget=forms.TextInput(attrs={"inputmode": "decimal"}))  # fmt: skip
     held = forms.IntegerField(label="举办大型产销活动", required=False)
     day = forms.DateField(label="活动日期", widget=forms.DateInput(attrs={"type": "date"}))
     kind = forms.ChoiceField(label="活动类型", choices=[("", "请选择"), ("a", "产销对接"), ("b", "直播带货"), ("c", "进社区")])

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivitiesConfig(AppConfig):
+    """消费扶贫活动: what counties and cities did, counted only after review."""
+
+    name = "activities"
+    verbose_name = _("Activities")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from activities import guards, process
+
+        process.register()
+        guards.register()

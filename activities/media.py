@@ -1,0 +1,58 @@
+"""From private storage into the media library, at approval and not before (design 5)."""
+
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+from wagtail.models import Collection
+
+from activities.models import ReportAttachment, ReportPicture
+from content import pictures as renditions
+from content.models import AppDocument, AppImage
+
+
+def make_public(versions, *, by):
+    """Give every picture and attachment of these versions its public copy; those that have one keep it."""
+    collection = Collection.get_first_root_node()
+    pictures = [p for v in versions for p in v.pictures.all() if p.image_id is None]
+    attachments = [a for v in versions for a in v.attachments.all() if a.document_id is None]
+    titles = {version.pk: version.title for version in versions}
+    images = AppImage.objects.bulk_create(_image(row, titles[row.version_id], collection, by) for row in pictures)
+    for row, image in zip(pictures, images, strict=True):
+        row.image = image
+    ReportPicture.objects.bulk_update(pictures, ["image"], batch_size=500)
+    documents = AppDocument.objects.bulk_create(_document(row, collection, by) for row in attachments)
+    for row, document in zip(attachments, documents, strict=True):
+        row.document = document
+    ReportAttachment.objects.bulk_update(attachments, ["document"], batch_size=500)
+
+
+def _public_copy(private):
+    with private.file.open("rb") as source:
+        return ContentFile(source.read(), name=f"{private.sha256[:16]}{PurePath(private.file.name).suffix}")
+
+
+def _image(row, title, collection, by) -> AppImage:
+    image = AppImage(
+        title=(row.alt or title)[:255],
+        alt=row.alt,
+        collection=collection,
+        uploaded_by_user=by,
+        file_size=row.file.size,
+        is_demo=row.file.is_demo,
+    )
+    image.file = _public_copy(row.file)
+    return image
+
+
+def _document(row, collection, by) -> AppDocument:
+    document = AppDocument(
+        title=row.title, collection=collection, uploaded_by_user=by, file_size=row.file.size, is_demo=row.file.is_demo
+    )
+    document.file = _public_copy(row.file)
+    return document
+
+
+def announce_new_pictures(image_ids):
+    """Have the sizes made that public pages show, so that no public GET has to write."""
+    if image_ids:
+        renditions.make_later(image_ids)

@@ -1,0 +1,98 @@
+"""Accounts (账号): one mobile number, one account, one organization (B01)."""
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization
+
+
+class Role(models.TextChoices):
+    """What an account may do inside its organization (B04-B14)."""
+
+    ADMINISTRATOR = "administrator", _("administrator")
+    REVIEWER = "reviewer", _("reviewer")
+    REPORTER = "reporter", _("reporter")
+    EDITOR = "editor", _("editor")
+
+
+class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
+    use_in_migrations = True
+
+    def create_user(self, phone, password=None, **fields):
+        """An account for `phone` (digits as stored); without a password sign-in is by code only."""
+        user = self.model(phone=phone, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, phone, password=None, **fields):
+        """The system administrator: configuration only, no organization, decides nothing."""
+        return self.create_user(phone, password, is_staff=True, is_superuser=True, role=Role.EDITOR, **fields)
+
+
+class User(AbstractUser):
+    """A person's account. Suspended accounts (`is_active` false) keep their rows and their history."""
+
+    username = None
+    phone = models.CharField(_("mobile number"), max_length=20, unique=True)
+    phone_verified = models.BooleanField(default=False)
+    name = models.CharField(_("contact person"), max_length=60, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="accounts",
+        verbose_name=_("organization"),
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.REPORTER)
+    opened_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    suspended_at = models.DateTimeField(_("suspended at"), null=True, blank=True)
+    suspended_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "phone"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["organization_id", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="suspended_account_says_since_when",
+                condition=Q(is_active=True, suspended_at__isnull=True) | Q(is_active=False),
+            ),
+            models.CheckConstraint(
+                name="account_has_an_organization", condition=Q(organization__isnull=False) | Q(is_superuser=True)
+                | Q(phone_verified=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.masked_phone
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+    @property
+    def masked_phone(self) -> str:
+        """138****1234: the only form in which a number is shown to anybody but its owner."""
+        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) > 7 else "****"
+
+    @property
+    def can_review(self) -> bool:
+        """Administrators and reviewers of an organization decide (B08)."""
+        return self.is_active and self.role in {Role.ADMINISTRATOR, Role.REVIEWER}
+
+    @property
+    def region(self):
+        """The region of the account's organization, or None."""
+        return self.organization.region if self.organization_id else None

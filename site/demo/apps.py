@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    """A living province, made through the verbs."""
+
+    name = "demo"

@@ -1,0 +1,83 @@
+"""What every template may know: the site's settings, the menu, the mode, and at the desk the person's own bar."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from activities.rules import can_report
+from content.models import SiteSettings
+from portal.views import ELDER_COOKIE
+from regions import queries as region_queries
+from review.queries import inbox
+
+
+def site(request):
+    """Context of all templates; whatever costs a query is asked only when a template wants it."""
+    context = {
+        "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request)),
+        "root_region": SimpleLazyObject(region_queries.root),
+        "elder": "1" if request.COOKIES.get(ELDER_COOKIE) == "1" else "",
+        "is_demo": settings.DEMO,
+        "main_menu": SimpleLazyObject(lambda: main_menu(request)),
+        "other_language_url": _other_language_url(request),
+    }
+    if request.path.startswith("/desk/") and getattr(request, "user", None) and request.user.is_authenticated:
+        context |= _desk(request)
+    return context
+
+
+def main_menu(request) -> list[dict]:
+    """The home page and its children that the editors put into the menu, in their order."""
+    found = Site.find_for_request(request)
+    if found is None:
+        return []
+    home = found.root_page
+    pages = [home, *Page.objects.child_of(home).live().in_menu()]
+    here = request.path
+    entries = []
+    for page in pages:
+        url = page.get_url(request, current_site=found) or "/"
+        active = here == url if page.pk == home.pk else here.startswith(url)
+        entries.append({"title": _("Home") if page.pk == home.pk else page.title, "url": url, "active": active})
+    return entries
+
+
+def _other_language_url(request) -> str:
+    """The same public page in the other language; empty where the address has only one."""
+    if request.path.startswith(("/desk/", "/cms/", "/account/", "/regions/")):
+        return ""
+    if get_language() == "en":
+        return request.path.removeprefix("/en") or "/"
+    return f"/en{request.path}"
+
+
+def _desk(request) -> dict:
+    user = request.user
+    here = request.path
+
+    def entry(title, name, icon, *, count=None, side=False, exact=False):
+        url = reverse(name)
+        active = here == url if exact else here.startswith(url)
+        return {"title": title, "url": url, "icon": icon, "count": count, "side": side, "active": active}
+
+    waiting = SimpleLazyObject(lambda: inbox(user).count())
+    posting = bool(can_report(user))
+    tasks = entry(_("Inbox"), "review:inbox", "inbox", count=waiting, exact=True)
+    tasks["active"] = here == "/desk/" or here.startswith("/desk/tasks/")
+    nav = [tasks]
+    if posting:
+        nav.append(entry(_("Reports"), "activities_desk:list", "file-text"))
+    nav.append(entry(_("Mine"), "accounts:mine", "user-round"))
+    return {
+        "desk_nav": nav,
+        "can_post": posting,
+        "post_url": reverse("activities_desk:new") if posting else "",
+        "desk_who": {
+            "name": user.name,
+            "organization": user.organization.name if user.organization_id else "",
+            "url": reverse("accounts:mine"),
+        },
+    }

@@ -1,0 +1,1 @@
+"""Settings by place: demo (the default), dev, test, production."""

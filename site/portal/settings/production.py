@@ -1,0 +1,28 @@
+"""A province's own server. Refuses to start without what it must be told."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings.base import *
+
+
+def _needed(name):
+    value = os.environ.get(name)
+    if not value:
+        raise ImproperlyConfigured(f"Set {name} in the environment before starting in production.")
+    return value
+
+
+SECRET_KEY = _needed("SECRET_KEY")
+ALLOWED_HOSTS = _needed("ALLOWED_HOSTS").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_REDIRECT_EXEMPT: list[str] = []

@@ -1,0 +1,26 @@
+"""The suite: the same apps, quick hashes, files in a temporary place."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_scratch = Path(os.environ.get("PORTAL_TEST_VAR") or tempfile.mkdtemp(prefix="portal-test-"))
+os.environ["PORTAL_VAR"] = str(_scratch)
+
+from portal.settings.base import *
+from portal.settings.base import DATABASES, HUEY, STORAGES, VAR
+
+SECRET_KEY = "tests only"
+DEMO = True
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+HUEY = {**HUEY, "immediate": True}
+SMS_SENDER = "accounts.senders.MemorySender"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A real file, so that threads (the live server, races) see each other as in production.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = DATABASES["default"]["OPTIONS"]["init_command"].replace(
+        "synchronous=FULL", "synchronous=OFF"
+    )

@@ -1,0 +1,46 @@
+"""What belongs to no app: elder mode, health, the edges of errors."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+
+ELDER_COOKIE = "elder"
+
+
+@never_cache
+def elder(request):
+    """Turn elder mode on or off and go back to where the reader was; remembered for a year."""
+    back = request.GET.get("next") or request.headers.get("Referer") or "/"
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    if request.COOKIES.get(ELDER_COOKIE) == "1":
+        response.delete_cookie(ELDER_COOKIE)
+    else:
+        response.set_cookie(
+            ELDER_COOKIE, "1", max_age=31_536_000, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+    return response
+
+
+@never_cache
+def health(request):
+    """Answers when the site can reach its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def csrf_failure(request, reason=""):
+    """A stale form: says so and shows what was typed, so that nothing is lost."""
+    hidden = {"csrfmiddlewaretoken", "password", "code"}
+    typed = [(name, value) for name, value in request.POST.items() if name not in hidden and len(value) > 3]
+    return render(request, "403_csrf.html", {"reason": reason, "typed": typed}, status=403)
+
+
+def bad_request(request, exception=None):
+    """A request that cannot be understood."""
+    return render(request, "400.html", status=400)

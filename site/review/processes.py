@@ -1,0 +1,58 @@
+"""The one inversion: apps above register their process in `AppConfig.ready`; the kit never imports them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from review.content import Content
+
+
+def _nothing(*args, **kwargs):
+    return None
+
+
+@dataclass(frozen=True)
+class Process:
+    """What the kit must know of a process to route, show, decide and conclude it.
+
+    content_of(subject_ids) -> {subject_id: Content}: what is decided on, for many at once.
+    on_concluded(reviews, by=user): in the deciding transaction; `review.status` says how it ended. Set-wise.
+    on_returned(reviews, by=user): the same for a return.
+    template: shows a subject to its reviewer, with `subject` from subject_of(subject_id).
+    mend_url(subject_id): where the applicant mends a returned subject.
+    labels: fact or word name -> label, for “what changed”.
+    show(name, value) -> text: how a changed value reads.
+    """
+
+    key: str
+    label: object
+    content_of: Callable[[list[int]], dict[int, Content]]
+    subject_of: Callable[[int], object] = _nothing
+    on_concluded: Callable = _nothing
+    on_returned: Callable = _nothing
+    on_task_decided: Callable = _nothing
+    template: str = "review/desk/plain_subject.html"
+    mend_url: Callable[[int], str] = _nothing
+    labels: Callable[[], dict] = dict
+    show: Callable[[str, object], object] = lambda name, value: value
+    notice_columns: tuple = ()
+
+
+_processes: dict[str, Process] = {}
+
+
+def register(process: Process):
+    """Make a process known; a second one under the same key replaces the first (tests)."""
+    _processes[process.key] = process
+
+
+def get(key: str) -> Process:
+    """The process registered under `key`. Raises LookupError naming the missing key."""
+    try:
+        return _processes[key]
+    except KeyError:
+        raise LookupError(f"No process is registered under {key!r}") from None
+
+
+def choices() -> list[tuple[str, object]]:
+    """(key, label) of every process, for filters and the chain editor."""
+    return [(process.key, process.label) for process in _processes.values()]
