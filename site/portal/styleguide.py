@@ -1,4 +1,4 @@
-"""Every component with example data, at /styleguide/ while developing or demonstrating; never in production."""
+"""Every component with example data, at /styleguide/ while developing or demonstrating, never in production."""
 
 import base64
 import datetime
@@ -26,20 +26,36 @@ COUNTS = [17, 32, 24, 41, 58, 19, 22, 47, 63, 38, 29, 12, 34, 26]
 class ExampleForm(forms.Form):
     """Every kind of field the site uses."""
 
-    title = forms.CharField(label="标题", help_text="写清时间、地点和做了什么，例如“九月采购会签约八家企业”。")
-    sold = forms.DecimalField(label="销售扶贫产品", help_text="指活动期间实际成交的金额。",
-                              widget=forms.TextInput(attrs={"inputmode": "decimal"}))  # fmt: skip
+    title = forms.CharField(
+        label="标题", help_text="写清时间、地点和做了什么，例如“九月采购会签约八家企业”。"
+    )
+    sold = forms.DecimalField(
+        label="销售扶贫产品",
+        help_text="指活动期间实际成交的金额。",
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
     held = forms.IntegerField(label="举办大型产销活动", required=False)
     day = forms.DateField(label="活动日期", widget=forms.DateInput(attrs={"type": "date"}))
-    kind = forms.ChoiceField(label="活动类型", choices=[("", "请选择"), ("a", "产销对接"), ("b", "直播带货"), ("c", "进社区")])
+    kind = forms.ChoiceField(
+        label="活动类型", choices=[("", "请选择"), ("a", "产销对接"), ("b", "直播带货"), ("c", "进社区")]
+    )
     tags = forms.MultipleChoiceField(
         label="消费扶贫“六进”",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[("1", "进机关"), ("2", "进企业"), ("3", "进学校"), ("4", "进医院"), ("5", "进社区"), ("6", "进军营")],
+        choices=[
+            ("1", "进机关"),
+            ("2", "进企业"),
+            ("3", "进学校"),
+            ("4", "进医院"),
+            ("5", "进社区"),
+            ("6", "进军营"),
+        ],
     )
     words = forms.CharField(label="活动情况", widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    picture = forms.FileField(label="活动图片", required=False, help_text="最多九张，自动缩小并去掉拍摄位置。")
+    picture = forms.FileField(
+        label="活动图片", required=False, help_text="最多九张，自动缩小并去掉拍摄位置。"
+    )
     true = forms.BooleanField(label="以上情况属实，数据可核查、可追溯。")
 
 
@@ -57,7 +73,15 @@ def _stories() -> list[dict]:
         ("opening-ceremony", "消费扶贫月启动仪式暨地方馆揭牌", "长沙市", "启动活动", 1),
     ]
     return [
-        {"src": _picture(p), "title": t, "place": where, "kind": k, "date": TODAY.replace(day=d), "url": "#", "alt": t}
+        {
+            "src": _picture(p),
+            "title": t,
+            "place": where,
+            "kind": k,
+            "date": TODAY.replace(day=d),
+            "url": "#",
+            "alt": t,
+        }
         for p, t, where, k, d in rows
     ]
 
@@ -72,16 +96,22 @@ def _tiles() -> list[dict]:
 
 def _bars() -> list[dict]:
     ranked = sorted(zip(COUNTS, [name for name, _, _ in HUNAN], strict=True), reverse=True)[:6]
-    return [{"name": n, "value": f"{v * 37} 万元", "percent": round(v * 100 / ranked[0][0]), "url": "#"} for v, n in ranked]
+    return [
+        {"name": n, "value": f"{v * 37} 万元", "percent": round(v * 100 / ranked[0][0]), "url": "#"}
+        for v, n in ranked
+    ]
 
 
 def _events() -> list[dict]:
     at = datetime.datetime(2020, 9, 18, 9, 30)
+    county, city = "麻阳县扶贫办　填报人", "怀化市扶贫办　审核员"
+    words = "销售金额与签约数不一致，请核对后补充合同照片。"
     return [
-        {"tone": "", "icon": "send", "what": "提交", "who": "麻阳县扶贫办　填报人", "when": at, "tag": "第一轮"},
-        {"tone": "returned", "icon": "undo-2", "what": "退回修改", "who": "怀化市扶贫办　审核员", "when": at.replace(hour=11),
-         "tag": "第一轮", "words": "销售金额与签约数不一致，请核对后补充合同照片。"},
-        {"tone": "done", "icon": "check", "what": "审核通过", "who": "怀化市扶贫办　审核员", "when": at.replace(day=19), "tag": "第二轮"},
+        {"tone": "", "icon": "send", "what": "提交", "who": county, "when": at, "tag": "第一轮"},
+        {"tone": "returned", "icon": "undo-2", "what": "退回修改", "who": city, "when": at.replace(hour=11),
+         "tag": "第一轮", "words": words},
+        {"tone": "done", "icon": "check", "what": "审核通过", "who": city, "when": at.replace(day=19),
+         "tag": "第二轮"},
         {"tone": "waiting", "icon": "clock", "what": "等待省级审核", "who": "省扶贫办", "when": None},
     ]  # fmt: skip
 
@@ -91,7 +121,7 @@ def _form(bound: bool) -> ExampleForm:
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """One sheet of examples: ?sheet= one of SHEETS (the components by default); &bound=1 shows forms with errors."""
+    """One sheet of examples: ?sheet= one of SHEETS; &bound=1 shows the form after a failed submit."""
     sheet = request.GET.get("sheet", "components")
     if sheet not in SHEETS:
         sheet = "components"

@@ -42,7 +42,7 @@ def icon_names() -> frozenset[str]:
 def icon(name: str, label: str = "", extra: str = "") -> SafeString:
     """An icon of the sprite, in the colour and size of the words around it.
 
-    Without `label` it is decoration and hidden from screen readers; with one it speaks it. `extra` adds classes.
+    Without `label` it is decoration, hidden from screen readers; with one it speaks it. `extra` adds classes.
     Raises TemplateSyntaxError for a name the sprite does not hold.
     """
     if name not in icon_names():
@@ -59,7 +59,7 @@ def icon(name: str, label: str = "", extra: str = "") -> SafeString:
 
 @register.inclusion_tag("components/pill.html")
 def pill(label: str, tone: str = "plain", icon_name: str = "") -> dict:
-    """A state as icon, word and colour. `tone` is one of TONES; anything else is a mistake of the template."""
+    """A state as icon, word and colour. `tone` is one of TONES; anything else is the template's mistake."""
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"no tone “{tone}”; there are {', '.join(TONES)}")
     return {"label": label, "tone": tone, "icon_name": icon_name or TONES[tone]}
@@ -67,7 +67,7 @@ def pill(label: str, tone: str = "plain", icon_name: str = "") -> dict:
 
 @register.inclusion_tag("components/facts_row.html")
 def facts_row(label: str, value: object, unit: str = "", url: str = "", note: str = "") -> dict:
-    """One line inside `<dl class="facts">`; an empty value is shown as a dash, so that a gap is seen to be one."""
+    """One line inside `<dl class="facts">`; an empty value shows a dash, so that a gap is seen to be one."""
     return {"label": label, "value": value, "unit": unit, "url": url, "note": note}
 
 
