@@ -1,4 +1,4 @@
-"""Every component with example data, at /styleguide/ while developing or demonstrating, never in production."""
+"""Every component with example data, at /styleguide/ in development and in the demo, never in production."""
 
 import base64
 import datetime
