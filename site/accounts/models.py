@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from organizations.models import Organization
 
@@ -68,8 +70,8 @@ class User(AbstractUser):
                 condition=Q(is_active=True, suspended_at__isnull=True) | Q(is_active=False),
             ),
             models.CheckConstraint(
-                name="account_has_an_organization", condition=Q(organization__isnull=False) | Q(is_superuser=True)
-                | Q(phone_verified=False),
+                name="account_has_an_organization",
+                condition=Q(organization__isnull=False) | Q(is_superuser=True),
             ),
         ]
 
@@ -88,6 +90,11 @@ class User(AbstractUser):
         return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) > 7 else "****"
 
     @property
+    def is_administrator(self) -> bool:
+        """Opens, suspends and hands over accounts (B07)."""
+        return self.is_active and self.role == Role.ADMINISTRATOR
+
+    @property
     def can_review(self) -> bool:
         """Administrators and reviewers of an organization decide (B08)."""
         return self.is_active and self.role in {Role.ADMINISTRATOR, Role.REVIEWER}
@@ -96,3 +103,22 @@ class User(AbstractUser):
     def region(self):
         """The region of the account's organization, or None."""
         return self.organization.region if self.organization_id else None
+
+
+@register_setting(icon="user", order=700)
+class AccountSettings(BaseGenericSetting):
+    """What a deployment decides about who opens accounts."""
+
+    county_opens_accounts = models.BooleanField(
+        _("county offices open accounts"),
+        default=True,
+        help_text=_(
+            "For their own colleagues, the agriculture bureau beside them and the work stations of their towns."
+            " Otherwise the city office opens these."
+        ),
+    )
+
+    panels = [FieldPanel("county_opens_accounts")]
+
+    class Meta:
+        verbose_name = _("accounts")

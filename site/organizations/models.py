@@ -88,8 +88,13 @@ class Organization(models.Model):
             models.CheckConstraint(name="organization_not_own_parent", condition=~Q(parent=F("id"))),
             models.UniqueConstraint(
                 fields=["kind", "region"],
-                condition=Q(kind__in=list(OFFICES), closed_at__isnull=True),
+                condition=Q(kind__in=sorted(OFFICES), closed_at__isnull=True),
                 name="one_open_office_per_kind_and_region",
+            ),
+            models.UniqueConstraint(
+                fields=["name", "region"],
+                condition=Q(kind=Kind.CHAIN, closed_at__isnull=True),
+                name="one_account_per_chain_and_prefecture",
             ),
             models.UniqueConstraint(
                 fields=["uscc"], condition=~Q(uscc=""), name="uscc_belongs_to_one_organization"

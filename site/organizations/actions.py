@@ -1,0 +1,135 @@
+"""The verbs of organizations: open, rename, complete the name, close."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from stdnum.cn import uscc as credit_code
+from stdnum.exceptions import ValidationError as CodeError
+
+from core.errors import Conflict
+from core.records import record
+from organizations import rules
+from organizations.models import PARENT_OF, Organization
+from regions.models import Region
+
+_after_close: list[Callable] = []
+
+
+def after_close(function: Callable) -> Callable:
+    """Ask to be called as `function(organization, by=…)` in the transaction that closes an organization.
+
+    For floors above, from `AppConfig.ready`: whatever waits for the closed one has to move.
+    """
+    if function not in _after_close:
+        _after_close.append(function)
+    return function
+
+
+def clean_credit_code(text: str) -> str:
+    """A unified social credit code as stored: 18 characters, capitals; "" stays "". Raises ValidationError."""
+    compact = credit_code.compact(text or "").upper()
+    if not compact:
+        return ""
+    try:
+        return credit_code.validate(compact)
+    except CodeError:
+        raise ValidationError(
+            _("This is no unified social credit code: please compare it with the licence."), code="uscc"
+        ) from None
+
+
+def clean_name(text: str) -> str:
+    """A name as stored: one line, single spaces, 2 to 120 characters. Raises ValidationError."""
+    name = " ".join((text or "").split())
+    if not 2 <= len(name) <= 120:
+        raise ValidationError(_("A name has 2 to 120 characters."), code="name")
+    return name
+
+
+@transaction.atomic
+def open_organization(
+    *,
+    by,
+    name: str,
+    kind: str,
+    region: Region,
+    parent: Organization | None = None,
+    uscc: str = "",
+    is_name_final: bool = True,
+    is_demo: bool = False,
+) -> Organization:
+    """Open an organization on `region` and return it (B05, B09, B11, B13, B17).
+
+    `by` None is the system. Raises Refused or Conflict with a sentence, ValidationError for name or code.
+    """
+    rules.can_open(by, kind=kind, region=region, parent=parent).require()
+    organization = Organization(
+        name=clean_name(name),
+        kind=kind,
+        region=region,
+        parent=parent,
+        uscc=clean_credit_code(uscc),
+        is_name_final=is_name_final or kind not in PARENT_OF,
+        is_demo=is_demo or bool(getattr(by, "is_demo", False)),
+    )
+    try:
+        with transaction.atomic():
+            organization.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict(_taken(organization)) from None
+    record("organization.open", organization, by=by, region=region.pk, kind=kind)
+    return organization
+
+
+def _taken(organization: Organization) -> str:
+    if organization.uscc and Organization.objects.filter(uscc=organization.uscc).exists():
+        return _("An organization with this unified social credit code exists already.")
+    return _("%(region)s has an open “%(kind)s” already.") % {
+        "region": organization.region.name,
+        "kind": organization.get_kind_display(),
+    }
+
+
+def _locked(organization: Organization) -> Organization:
+    rows = Organization.objects.select_for_update(of=("self",)).select_related("region", "parent__region")
+    return rows.get(pk=organization.pk)
+
+
+@transaction.atomic
+def rename_organization(organization: Organization, *, by, name: str) -> Organization:
+    """Give it another name; the record keeps the old one. Raises Refused, Conflict, ValidationError."""
+    organization = _locked(organization)
+    rules.can_rename(by, organization).require()
+    return _write_name(organization, "organization.rename", by=by, name=name)
+
+
+@transaction.atomic
+def complete_name(organization: Organization, *, by, name: str) -> Organization:
+    """A merchant or store completes the name it was opened under. Raises Refused, Conflict, ValidationError."""
+    organization = _locked(organization)
+    rules.can_complete_name(by, organization).require()
+    return _write_name(organization, "organization.complete_name", by=by, name=name)
+
+
+def _write_name(organization, verb, *, by, name) -> Organization:
+    before, organization.name = organization.name, clean_name(name)
+    organization.is_name_final = True
+    organization.save(update_fields=["name", "is_name_final"])
+    record(verb, organization, by=by, region=organization.region_id, before=before)
+    return organization
+
+
+@transaction.atomic
+def close_organization(organization: Organization, *, by) -> Organization:
+    """Close it: its people can no longer work in the desk, its history stays. Raises Refused, Conflict."""
+    organization = _locked(organization)
+    rules.can_close(by, organization).require()
+    organization.closed_at = timezone.now()
+    organization.save(update_fields=["closed_at"])
+    record("organization.close", organization, by=by, region=organization.region_id)
+    for function in _after_close:
+        function(organization, by=by)
+    return organization
