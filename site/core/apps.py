@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class CoreConfig(AppConfig):
@@ -9,7 +9,11 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from core import triggers
+        from core import clock, jobs, triggers, workdays
+        from core.models import WorkdayException
 
         # A table that a later migration remakes on SQLite loses its triggers; after every migrate they are put back.
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="core.triggers")
+        for signal in (post_save, post_delete):
+            signal.connect(workdays.forget, sender=WorkdayException, dispatch_uid="core.workdays")
+        clock.register("core.resume_stranded_jobs", 5, jobs.resume_stranded)

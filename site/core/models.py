@@ -13,7 +13,11 @@ class Record(models.Model):
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
     verb = models.CharField(_("verb"), max_length=60)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("actor")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("actor"),
     )
     organization_id = models.BigIntegerField(null=True)
     organization_name = models.CharField(_("organization"), max_length=200, blank=True)
@@ -85,6 +89,8 @@ class Job(models.Model):
     result = models.JSONField(default=dict)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="jobs")
     created_at = models.DateTimeField(default=timezone.now)
+    # The worker's last sign of life; a running job that gives none is taken up again.
+    beat_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
