@@ -1,0 +1,213 @@
+"""The portal's own pages: front page, news and official documents, guides, plain pages, statistics (Q01-Q03)."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from activities.pages import HoldingPermissions
+from content.blocks import page_blocks
+from content.models import AppDocument, AppImage, PublicPage
+from home.panels import ProcessSelect
+from home.routes import StatisticsRoutes
+
+PER_PAGE = 20
+
+
+class HomePage(PublicPage):
+    """The front page: it owns no facts, it shows what the rooms behind it prepare."""
+
+    campaign = models.ForeignKey(
+        "campaigns.CampaignPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("campaign on the front page"),
+        help_text=_("Empty: the running campaign, else the newest."),
+    )
+    body = StreamField(page_blocks(), verbose_name=_("content"), blank=True)
+
+    template = "home/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 1
+    content_panels = [*PublicPage.content_panels, FieldPanel("campaign"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def permissions_for_user(self, user):
+        return HoldingPermissions(user, self)
+
+    def get_context(self, request, *args, **kwargs):
+        """Add what the front page shows (home.queries.front_page)."""
+        from home.queries import front_page
+
+        return {**super().get_context(request, *args, **kwargs), **front_page(self)}
+
+
+class StandardPage(PublicPage):
+    """A plain page: about, contact, legal."""
+
+    body = StreamField(page_blocks(), verbose_name=_("content"), blank=True)
+
+    template = "home/standard_page.html"
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage", "home.GuidePage"]
+    content_panels = [*PublicPage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+
+class ArticleIndexPage(PublicPage):
+    """News and official documents, newest first."""
+
+    template = "home/article_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.ArticlePage"]
+
+    class Meta:
+        verbose_name = _("article index")
+
+    def get_context(self, request, *args, **kwargs):
+        """Add `articles` (a page of them), narrowed by ?kind=."""
+        context = super().get_context(request, *args, **kwargs)
+        articles = ArticlePage.objects.child_of(self).live().order_by("-date", "-pk")
+        kind = request.GET.get("kind", "")
+        if kind in ArticlePage.Kind.values:
+            articles = articles.filter(kind=kind)
+        page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
+        return {**context, "page_obj": page, "articles": page.object_list, "kinds": ArticlePage.Kind.choices, "kind": kind}
+
+
+class ArticlePage(PublicPage):
+    """A piece of news, or an official document with number, issuing bodies, date and attachments (Q01)."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("news")
+        DOCUMENT = "document", _("official document")
+        STORY = "story", _("story")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEWS)
+    date = models.DateField(_("date"), default=timezone.localdate)
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    issuing_bodies = models.CharField(
+        _("issuing bodies"), max_length=200, blank=True, help_text=_("Several are divided by 、")
+    )
+    source = models.CharField(_("source"), max_length=80, blank=True)
+    picture = models.ForeignKey(
+        AppImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+    )
+    body = StreamField(page_blocks(), verbose_name=_("content"), blank=True)
+
+    parent_page_types = ["home.ArticleIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *PublicPage.content_panels,
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
+        MultiFieldPanel(
+            [FieldPanel("document_number"), FieldPanel("issuing_bodies"), FieldPanel("source")],
+            heading=_("Official document"),
+        ),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+        InlinePanel("attachments", heading=_("Attachments"), label=_("attachment")),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["-date", "-page_ptr"], name="article_newest")]
+
+    @property
+    def bodies(self) -> list[str]:
+        """The issuing bodies one by one."""
+        return [name.strip() for name in self.issuing_bodies.split("、") if name.strip()]
+
+    def get_template(self, request, *args, **kwargs):
+        """An official document is set like one."""
+        return f"home/article_{'document' if self.kind == self.Kind.DOCUMENT else 'page'}.html"
+
+
+class ArticleAttachment(Orderable):
+    """A file that belongs to an article."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey(AppDocument, on_delete=models.PROTECT, related_name="+", verbose_name=_("document"))
+    title = models.CharField(_("title"), max_length=120, blank=True)
+
+    panels = [FieldPanel("document"), FieldPanel("title")]
+
+
+class GuideIndexPage(PublicPage):
+    """All guides, by whom they are for."""
+
+    template = "home/guide_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.GuidePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("guide index")
+
+    def get_context(self, request, *args, **kwargs):
+        """Add `guides` in the editors' order."""
+        context = super().get_context(request, *args, **kwargs)
+        context["guides"] = GuidePage.objects.child_of(self).live().order_by("path")
+        return context
+
+
+class GuidePage(PublicPage):
+    """How something is done, step by step, with the help desk's contact and the chain in force (Q02, C-01)."""
+
+    class Audience(models.TextChoices):
+        CLERKS = "clerks", _("those who report")
+        OFFICES = "offices", _("offices that review")
+        EVERYONE = "everyone", _("everyone")
+
+    audience = models.CharField(_("for"), max_length=10, choices=Audience, default=Audience.EVERYONE)
+    process = models.CharField(
+        _("show the chain in force of"), max_length=40, blank=True, help_text=_("Drawn at the end of the guide.")
+    )
+    body = StreamField(page_blocks(), verbose_name=_("content"), blank=True)
+
+    template = "home/guide_page.html"
+    parent_page_types = ["home.GuideIndexPage", "home.StandardPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *PublicPage.content_panels,
+        FieldPanel("audience"),
+        FieldPanel("process", widget=ProcessSelect),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+    def get_context(self, request, *args, **kwargs):
+        """Add `chain` and `columns`, the drawing of the chain in force at the root, where one is asked for."""
+        from home.queries import chain_in_force
+
+        return {**super().get_context(request, *args, **kwargs), **chain_in_force(self.process)}
+
+
+class StatisticsPage(StatisticsRoutes, PublicPage):
+    """Statistics made public: the form of any months and region, each number open down to its reports."""
+
+    template = "home/statistics_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("statistics page")
+
+    def permissions_for_user(self, user):
+        return HoldingPermissions(user, self)

@@ -1,0 +1,123 @@
+"""What the front page and the guides show; all of it prepared by the rooms behind."""
+
+from activities.measures import BY_KEY
+from activities.models import ActivityIndexPage
+from core.templatetags.numbers import count
+from home.campaigns.queries import newest_stories, progress, running_campaign
+from home.indicators.exports import shown
+from home.indicators.queries import PREFECTURE, form_rows
+from home.indicators.views.public import Asked
+from home.indicators.views.sheet import reports_url
+from regions import queries as regions
+from review import queries as review_queries
+
+# The four figures of the front page: reports themselves, then these.
+LIVING = ("sales_amount", "matchmaking_events", "people_covered")
+TARGETS = 4
+# Where Hunan's prefectures lie, as columns and rows of the grid; tiles of another province flow in official order.
+PLACES = {
+    "430800": (1, 1), "430700": (2, 1), "430900": (3, 1), "430600": (4, 1),
+    "433100": (1, 2), "431300": (2, 2), "430300": (3, 2), "430100": (4, 2),
+    "431200": (1, 3), "430500": (2, 3), "430400": (3, 3), "430200": (4, 3),
+    "431100": (2, 4), "431000": (3, 4),
+}  # fmt: skip
+
+
+def front_page(home) -> dict:
+    """The campaign with its progress, living numbers, newest reports, the tile grid and the ranked sales."""
+    campaign = home.campaign if home.campaign and home.campaign.live else running_campaign()
+    asked = _asked(campaign)
+    rows = asked.rows() if asked.period is None else form_rows(asked.top, asked.first, asked.last, asked.tag)
+    prefectures = [row for row in rows if row.kind == PREFECTURE]
+    return {
+        "campaign": campaign,
+        "stage": campaign.current_stage if campaign else None,
+        "targets": _targets(campaign, rows, asked),
+        "numbers": _numbers(rows[0], asked),
+        "asked": asked,
+        "stories": newest_stories(count=6),
+        "tiles": _tiles(prefectures, asked),
+        "bars": _bars(prefectures, asked),
+        "activities": ActivityIndexPage.objects.live().first(),
+    }
+
+
+def chain_in_force(process) -> dict:
+    """The chain in force at the root for a process and its drawing; nothing without a process or a chain."""
+    if not process:
+        return {}
+    try:
+        chain = review_queries.chain_for(process, regions.root())
+    except LookupError:
+        return {}
+    return {"chain": chain, "columns": review_queries.drawing(chain)}
+
+
+def _asked(campaign) -> Asked:
+    """The question behind the front page's numbers: the campaign's days, else all days."""
+    from home.models import StatisticsPage
+
+    if campaign:
+        period, base = campaign.period, campaign.url
+        return Asked(
+            period.region, period.region, period.first, period.last, period.tag, period.heading,
+            f"{base}statistics/", f"{base}reports/", period,
+        )  # fmt: skip
+    top, page = regions.root(), StatisticsPage.objects.live().first()
+    base = page.url if page else ""
+    return Asked(top, top, None, None, "", "", base, f"{base}reports/" if base else "")
+
+
+def _targets(campaign, rows, asked) -> list:
+    if campaign is None:
+        return []
+    found = progress(list(campaign.targets.select_related("region", "except_region")), rows, asked)
+    return [one for one in found if one.percent is not None][:TARGETS]
+
+
+def _numbers(total, asked) -> list[dict]:
+    found = [{"key": "reports", "figure": count(total.reports), "url": reports_url(asked, total) if total.reports else ""}]
+    for key in LIVING:
+        measure, value = BY_KEY[key], total.values[key]
+        url = reports_url(asked, total, measure) if value else ""
+        found.append({"key": key, "measure": measure, "figure": shown(measure, value), "url": url})
+    return found
+
+
+def _tiles(prefectures, asked) -> list[dict]:
+    most = max((row.reports for row in prefectures), default=0)
+    tiles = []
+    for row in prefectures:
+        column, line = PLACES.get(row.code, (None, None))
+        level = -(-row.reports * 5 // most) if row.reports else 0
+        tiles.append(
+            {
+                "name": _short(row.name),
+                "value": row.reports,
+                "url": reports_url(asked, row),
+                "level": level,
+                "col": column,
+                "row": line,
+            }
+        )
+    return tiles
+
+
+def _bars(prefectures, asked) -> list[dict]:
+    sales = BY_KEY["sales_amount"]
+    ranked = sorted((row for row in prefectures if row.values[sales.key]), key=lambda row: -row.values[sales.key])[:6]
+    most = ranked[0].values[sales.key] if ranked else 1
+    return [
+        {
+            "name": row.name,
+            "value": f"{shown(sales, row.values[sales.key])} {sales.unit}",
+            "percent": int(row.values[sales.key] * 100 / most),
+            "url": reports_url(asked, row, sales),
+        }
+        for row in ranked
+    ]
+
+
+def _short(name) -> str:
+    """As it fits a tile: 长沙市 is 长沙, 湘西土家族苗族自治州 is 湘西."""
+    return name[:2] if name.endswith("自治州") else name.removesuffix("市")
