@@ -12,6 +12,7 @@ class CoreConfig(AppConfig):
         from core import clock, jobs, triggers, workdays
         from core.models import WorkdayException
 
+        triggers.append_only("core_record")
         # A table that a later migration remakes on SQLite loses its triggers; after every migrate they are put back.
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="core.triggers")
         for signal in (post_save, post_delete):

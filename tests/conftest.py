@@ -1,0 +1,138 @@
+"""What every test may lean on: a clean start, sign-in, a small Hunan, a browser; and a summary that hides no gap."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import browsing, database
+
+# Playwright's synchronous interface keeps an event loop in the thread in which Django then runs its queries.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+REQUIRE_ALL = bool(os.environ.get("REQUIRE_ALL"))
+_left_out: list[str] = []
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what cannot run here, aloud; let transactional tests begin from the rows of the migrations."""
+    from django.conf import settings
+
+    is_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    reasons = {
+        "soak": "" if "soak" in config.option.markexpr else "long random runs (make soak)",
+        "postgres": "" if is_postgres else "needs PostgreSQL (DATABASE_URL=postgres://…)",
+        "browser": "" if browsing.chromium() or REQUIRE_ALL else "needs Chromium (apt-get install chromium)",
+    }
+    left_out = {}
+    for item in items:
+        for marker, reason in reasons.items():
+            if reason and item.get_closest_marker(marker):
+                left_out.setdefault(reason, []).append(item)
+        if _is_transactional(item):
+            item.fixturenames.append("django_db_serialized_rollback")
+    gone = {item for group in left_out.values() for item in group}
+    items[:] = [item for item in items if item not in gone]
+    config.hook.pytest_deselected(items=list(gone))
+    _left_out[:] = [f"{len(group)} not run: {reason}" for reason, group in left_out.items()]
+
+
+def pytest_report_header(config):
+    """Say before the first test what this machine lends."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+    return f"database: {database}; browser: {browsing.chromium() or 'none'}; skips fail: {REQUIRE_ALL}"
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Where everything must run, a skipped test is a failed run."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = _left_out
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if REQUIRE_ALL and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    """xdist: every worker collects the same tests, so one worker's word stands for all."""
+    _left_out[:] = getattr(node, "workeroutput", {}).get("left_out", _left_out)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name what was left out, so that a green run is not taken for more than it is."""
+    for line in _left_out:
+        terminalreporter.write_line(f"LEFT OUT: {line}", yellow=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """Take the run's scratch folder away."""
+    from django.conf import settings
+
+    if settings.configured and not os.environ.get("PORTAL_TEST_VAR"):
+        shutil.rmtree(Path(settings.VAR), ignore_errors=True)
+
+
+def _is_transactional(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(
+        {"transactional_db", "live_server"} & set(item.fixturenames)
+        or (marker and marker.kwargs.get("transaction"))
+    )
+
+
+@pytest.fixture(autouse=True)
+def _clean_start():
+    """No test inherits another's cache, working-day table, language or sent codes."""
+    from django.core.cache import cache
+    from django.utils import translation
+
+    from core import workdays
+
+    cache.clear()
+    workdays.remember({})
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _triggers(request):
+    """Emptying the tables after a transactional test would meet the append-only triggers: lift, then put back."""
+    if not _is_transactional(request.node):
+        yield
+        return
+    from core import triggers
+
+    request.getfixturevalue("transactional_db")
+    triggers.install()
+    yield
+    triggers.lift()
+
+
+@pytest.fixture
+def sign_in():
+    """sign_in(client, user) → the client, signed in without the detour over a code."""
+
+    def signed_in(client, user):
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def hunan(db):
+    """The small Hunan by code."""
+    from tests.factories import regions
+
+    return regions.hunan()
+
+
+browser = browsing.browser
+page = browsing.page
+django_db_keepdb = database.django_db_keepdb
+django_db_modify_db_settings = database.django_db_modify_db_settings
+django_db_setup = database.django_db_setup
