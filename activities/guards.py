@@ -13,8 +13,18 @@ _no_such_approval = (
 )
 
 
+_EVIDENCE = ("activities_reportpicture", "activities_reportattachment")
+
+
 def register():
     """Ask for the triggers; called when the app is ready."""
+    _register_page()
+    _register_version()
+    for table in _EVIDENCE:
+        _register_evidence(table)
+
+
+def _register_page():
     for event in ("insert", "update"):
         triggers.register(
             Trigger(
@@ -53,6 +63,18 @@ def register():
     )
     triggers.register(
         Trigger(
+            "activity_page_not_hidden", "wagtailcore_pageviewrestriction", "insert",
+            "EXISTS (SELECT 1 FROM wagtailcore_page above JOIN wagtailcore_page below "
+            "ON substr(below.path, 1, length(above.path)) = above.path "
+            f"JOIN {PAGE} a ON a.page_ptr_id = below.id WHERE above.id = NEW.page_id)",
+            "approved reports are open to everybody", needs=("wagtailcore_page", PAGE),
+        )
+    )
+
+
+def _register_version():
+    triggers.register(
+        Trigger(
             "activity_version_frozen", VERSION, "update",
             f"OLD.state NOT IN ('draft', 'returned') AND (NEW.facts_hash <> OLD.facts_hash OR NEW.title <> OLD.title "
             f"OR NEW.body <> OLD.body OR NEW.page_id IS DISTINCT FROM OLD.page_id OR {_changed})",
@@ -73,3 +95,21 @@ def register():
             "OLD.state <> 'draft' AND NOT OLD.is_demo", "a submitted version is kept",
         )
     )
+
+
+def _register_evidence(table):
+    def frozen(row):
+        return (
+            f"EXISTS (SELECT 1 FROM {VERSION} v WHERE v.id = {row}.version_id "
+            "AND v.state NOT IN ('draft', 'returned') AND NOT v.is_demo)"
+        )
+
+    for event, condition in (
+        ("insert", frozen("NEW")),
+        ("delete", frozen("OLD")),
+        ("update", f"(NEW.file_id <> OLD.file_id OR NEW.version_id <> OLD.version_id) AND {frozen('OLD')}"),
+    ):
+        name = f"{table.removeprefix('activities_')}_frozen_{event}"
+        triggers.register(
+            Trigger(name, table, event, condition, "evidence of a submitted version is frozen", needs=(VERSION,))
+        )

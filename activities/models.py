@@ -4,13 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.models import Orderable, PageManager, PageQuerySet
 
-from activities import facts
+from activities import facts, panels
 from activities.facts import ActivityKind, ReportFacts
 from activities.pages import ActivityIndexPage, ProcessPage
 from activities.states import IN_WORK, VersionState
@@ -56,8 +57,13 @@ class ActivityQuerySet(PageQuerySet):
         return self.filter(is_counted=True)
 
     def within(self, region):
-        """Reports of a region and everything below it."""
-        return self.filter(region_id__startswith=region.prefix)
+        """Reports of a region and everything below it; the whole country for None.
+
+        As a range, not a LIKE: both databases then walk the index.
+        """
+        if region is None:
+            return self
+        return self.filter(region_id__gte=region.prefix, region_id__lt=str(int(region.prefix) + 1))
 
     def between(self, first, last):
         """Reports whose last day lies in the period, both days included."""
@@ -85,6 +91,9 @@ class ActivityPage(ProcessPage, ReportFacts):
     template = "activities/activity_page.html"
     parent_page_types = ["activities.ActivityIndexPage"]
     subpage_types: list[str] = []
+    content_panels = panels.WORDS
+    promote_panels = panels.PROMOTION
+    settings_panels = panels.FACTS
 
     class Meta:
         verbose_name = _("activity report")
@@ -121,9 +130,14 @@ class ActivityPage(ProcessPage, ReportFacts):
 
     @property
     def cover(self):
-        """The first picture, or None."""
-        first = next(iter(self.pictures.all()), None)
-        return first.image if first else None
+        """The first picture (an ActivityPicture), or None."""
+        return next(iter(self.pictures.all()), None)
+
+    def get_context(self, request, *args, **kwargs):
+        """Add what the story shows beside its own words (activities.queries.story)."""
+        from activities.queries import story
+
+        return {**super().get_context(request, *args, **kwargs), **story(self)}
 
 
 class ActivityPicture(Orderable):
@@ -164,6 +178,8 @@ class ReportVersion(ReportFacts):
     title = models.CharField(_("title"), max_length=120, blank=True)
     body = models.TextField(_("text"), blank=True)
     tags = models.CharField(_("tags"), max_length=200, blank=True)
+    # Names the form that began it: a form sent twice begins one draft, not two.
+    begun_with = models.UUIDField(null=True, unique=True, editable=False)
     # The form exactly as typed, also where it cannot be understood yet: nothing is lost between two visits.
     typed = models.JSONField(default=dict, blank=True)
     edits = models.PositiveIntegerField(default=0)
@@ -210,7 +226,8 @@ class ReportVersion(ReportFacts):
         ]
 
     def __str__(self):
-        return self.title or str(_("Untitled report"))
+        typed = (self.typed.get("title") or [""])[0] if self.is_editable else ""
+        return self.title or Truncator(typed).chars(40) or str(_("Untitled report"))
 
     @property
     def is_editable(self) -> bool:

@@ -1,6 +1,7 @@
 """Pages whose publicity a process decides: what the CMS may and may not do with them (design 5)."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import PagePermissionTester
 
 from content.models import PublicPage
@@ -75,9 +76,12 @@ class HoldingPermissions(PagePermissionTester):
     def can_set_view_restrictions(self):
         return False
 
+    def can_reorder_children(self):
+        return False
 
-class ActivityIndexPage(PublicPage):
-    """The list of activity reports: filters by region, kind, month and tag."""
+
+class ActivityIndexPage(RoutablePageMixin, PublicPage):
+    """The list of activity reports: filters by region, kind, month and tag; its Atom feed."""
 
     template = "activities/activity_index_page.html"
     parent_page_types = ["home.HomePage"]
@@ -89,3 +93,17 @@ class ActivityIndexPage(PublicPage):
 
     def permissions_for_user(self, user):
         return HoldingPermissions(user, self)
+
+    @path("")
+    def reports(self, request):
+        """A page of the list; the address is its whole state. 404 for what the address cannot mean."""
+        from activities.views.public import report_list
+
+        return self.render(request, context_overrides=report_list(request))
+
+    @path("feed/", name="feed")
+    def feed(self, request):
+        """The newest reports as Atom, under the same filters."""
+        from activities.views.public import report_feed
+
+        return report_feed(request, self)

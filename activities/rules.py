@@ -51,7 +51,8 @@ def can_edit(user, version) -> Verdict:
 
 def can_submit(user, version) -> Verdict:
     """Submit a draft or a returned version of one's own organization."""
-    return _own(user, version) and VERSION.can("submit", version.state) if _own(user, version) else _own(user, version)
+    verdict = _own(user, version)
+    return VERSION.can("submit", version.state) if verdict else verdict
 
 
 def can_discard(user, version) -> Verdict:

@@ -25,12 +25,21 @@ def locked(version) -> ReportVersion:
 
 
 @transaction.atomic
-def start_report(*, by) -> ReportVersion:
-    """An empty draft of a new report, in the region of the reporter's office."""
+def start_report(*, by, begun_with=None) -> ReportVersion:
+    """An empty draft of a new report, in the region of the reporter's office.
+
+    `begun_with` (a UUID) names the form it comes from: sent again, the same draft is returned.
+    """
     rules.can_report(by).require()
-    version = ReportVersion.objects.create(
-        organization=by.organization, region=by.organization.region, created_by=by, is_demo=by.is_demo
-    )
+    fresh = {"organization": by.organization, "region": by.organization.region, "is_demo": by.is_demo}
+    if begun_with is None:
+        version = ReportVersion.objects.create(created_by=by, **fresh)
+    else:
+        version, is_new = ReportVersion.objects.get_or_create(
+            begun_with=begun_with, created_by=by, defaults=fresh
+        )
+        if not is_new:
+            return version
     record("activity.start", version, by=by, region=version.region_id)
     return version
 
@@ -51,7 +60,7 @@ def start_correction(page, *, by) -> ReportVersion:
     for row in [*source.pictures.all(), *source.attachments.all()]:
         row.pk, row.version, row._state.adding = None, version, True
         row.save()
-    record("activity.start_correction", version, by=by, region=version.region_id, number=number)
+    record("activity.start_correction", version, by=by, region=version.region_id or "", number=number)
     return version
 
 
@@ -134,5 +143,5 @@ def discard_draft(version, *, by):
     """Throw away a draft that was never submitted; a discarded correction leaves the report as it is."""
     version = locked(version)
     rules.can_discard(by, version).require()
-    record("activity.discard", version, by=by, region=version.region_id)
+    record("activity.discard", version, by=by, region=version.region_id or "")
     version.delete()

@@ -1,0 +1,22 @@
+"""Reads that need more than one queryset word."""
+
+from activities.queries.invariant import discrepancies
+from activities.queries.lists import beside, hydrate, listing, month_bounds, months, selection, story, with_cards
+from activities.queries.shown import evidence, fact_labels, fact_rows, shown_value, timeline
+
+__all__ = [
+    "beside",
+    "discrepancies",
+    "evidence",
+    "fact_labels",
+    "fact_rows",
+    "hydrate",
+    "listing",
+    "month_bounds",
+    "months",
+    "selection",
+    "shown_value",
+    "story",
+    "timeline",
+    "with_cards",
+]
