@@ -7,8 +7,9 @@ from django.utils import timezone
 from core import workdays
 from review import processes
 from review.content import fingerprint
-from review.models import Decision, Mode, Outcome, Review, ReviewTask, Round, Status, TaskKind, TaskState
+from review.models import Decision, Mode, Outcome, Review, ReviewTask, Round, Step, TaskKind, TaskState
 from review.routing import Router
+from review.states import REVIEW
 
 
 class _Standing:
@@ -17,12 +18,22 @@ class _Standing:
     def __init__(self, reviews, contents):
         self.contents = contents
         self.by_review = defaultdict(list)
-        approvals = Decision.objects.filter(review__in=reviews, outcome=Outcome.APPROVE, step__isnull=False)
-        for decision in approvals.select_related("step", "organization"):
-            self.by_review[decision.review_id].append(decision)
+        latest = {}
+        words = Decision.objects.filter(
+            review__in=reviews, outcome__in=[Outcome.APPROVE, Outcome.RETURN], step__isnull=False
+        )
+        for decision in words.select_related("step", "organization").order_by("at", "pk"):
+            latest[decision.review_id, decision.step_id] = decision
+        # A step that returned is asked again, even where the facts go back to what it had approved before.
+        for decision in latest.values():
+            if decision.outcome == Outcome.APPROVE:
+                self.by_review[decision.review_id].append(decision)
 
     def holds(self, step, review, seat) -> bool:
-        """The step itself was passed on the same facts, or its seat passed them one step earlier, standing in."""
+        """The step itself was passed on the same facts, or its seat passed them at a step it stood in for.
+
+        A step with a publicity of its own is always asked, so that its publicity takes place.
+        """
         now = fingerprint(self.contents[review.pk], step.decides_on)
         for decision in self.by_review[review.pk]:
             if decision.step_id == step.pk and decision.content_hash == now:
@@ -31,21 +42,45 @@ class _Standing:
             stood_in = stood_in and decision.level < decision.step.level
             same_seat = (decision.region_id, decision.organization.kind) == (seat.region_id, seat.kind)
             whole = fingerprint(self.contents[review.pk], decision.step.decides_on)
-            if stood_in and same_seat and not step.decides_on and decision.content_hash == whole:
+            is_plain = not step.decides_on and not step.publicity_days
+            if stood_in and same_seat and is_plain and decision.content_hash == whole:
                 return True
         return False
 
 
 def newest_contents(reviews) -> dict[int, dict]:
     """review id → the content of its newest round."""
-    newest: dict[int, Round] = {}
-    for row in Round.objects.filter(review__in=reviews).order_by("number"):
-        newest[row.review_id] = row.content
-    return newest
+    rows = Round.objects.filter(review__in=reviews).order_by("number")
+    return dict(rows.values_list("review_id", "content"))
+
+
+# What routing needs to know of a review; to be read with it.
+PARTIES = (
+    "applicant__region",
+    "applicant__parent__region",
+    "assigned__region",
+    "region",
+    "partner_region",
+    "chain",
+)
+
+
+def asked_steps(reviews, router=None) -> dict[int, list[Step]]:
+    """review id → the steps of its chain that are asked for its applicant, in order; one query for all chains."""
+    router = router or Router(reviews)
+    chains = defaultdict(list)
+    for step in Step.objects.filter(chain__in={review.chain_id for review in reviews}):
+        chains[step.chain_id].append(step)
+    asked = {}
+    for review in reviews:
+        steps = chains[review.chain_id]
+        # Where every step lies below the applicant the last one is asked, and its seat climbs above the applicant.
+        asked[review.pk] = [step for step in steps if router.applies(step, review)] or steps[-1:]
+    return asked
 
 
 def advance(reviews: list[Review], *, by) -> list[Review]:
-    """Open the next tasks of each review, start its publicity, or conclude it; returns those that were approved.
+    """Open the next tasks of each review, or conclude it; returns those that were approved.
 
     Runs inside the verb's transaction with the reviews locked; each review's `order` says which group it has passed.
     """
@@ -53,31 +88,22 @@ def advance(reviews: list[Review], *, by) -> list[Review]:
         return []
     router = Router(reviews)
     standing = _Standing(reviews, newest_contents(reviews))
-    steps = defaultdict(list)
-    for review in reviews:
-        if review.chain_id not in steps:
-            steps[review.chain_id] = list(review.chain.steps.all())
+    asked = asked_steps(reviews, router)
     tasks, approved, now = [], [], timezone.now()
     for review in reviews:
-        opened = _next_tasks(review, steps[review.chain_id], router, standing, now)
-        if opened:
-            tasks += opened
-            review.status = Status.OPEN
-        elif review.status != Status.PUBLICITY:
-            review.status, review.concluded_at = Status.APPROVED, now
+        opened = _next_tasks(review, asked[review.pk], router, standing, now)
+        tasks += opened
+        if not opened:
+            review.status, review.concluded_at = REVIEW.after("approve", review.status), now
             approved.append(review)
     ReviewTask.objects.bulk_create(tasks)
-    Review.objects.bulk_update(reviews, ["order", "status", "concluded_at", "publicity_until"], batch_size=200)
+    Review.objects.bulk_update(reviews, ["order", "status", "concluded_at"], batch_size=200)
     conclude(approved, by=by)
     return approved
 
 
-def _next_tasks(review, steps, router, standing, now) -> list[ReviewTask]:
+def _next_tasks(review, asked, router, standing, now) -> list[ReviewTask]:
     """Tasks of the next group that still needs someone; walks past groups that hold. Empty: nothing is left to ask."""
-    asked = [step for step in steps if router.applies(step, review)]
-    if not asked and steps:
-        # Every step lies below the applicant: the last one is asked, and its seat climbs above the applicant.
-        asked = [steps[-1]]
     for order in sorted({step.order for step in asked if step.order > review.order}):
         group = [step for step in asked if step.order == order]
         pending = []

@@ -23,7 +23,9 @@ class Chain(ClusterableModel):
     """Ordered steps for one process in one region. A changed chain is a new version; running reviews keep theirs."""
 
     process = models.CharField(_("process"), max_length=40)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="chains", verbose_name=_("region"))
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="chains", verbose_name=_("region")
+    )
     preset = models.SlugField(_("preset"), max_length=40, blank=True)
     title = models.CharField(_("title"), max_length=120)
     version = models.PositiveIntegerField(_("version"), default=1)
@@ -134,7 +136,7 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["process", "subject_id"], name="review_subject"),
             models.Index(fields=["status", "publicity_until"], name="review_publicity"),
-            models.Index(fields=["bundle"], name="review_bundle"),
+            models.Index(fields=["bundle"], name="review_of_bundle"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -184,11 +186,22 @@ class TaskQuerySet(models.QuerySet):
         organization = user.organization
         if not user.is_active or organization is None or not organization.is_active:
             return self.none()
-        own = Q(organization=organization)
-        seat = Q(organization__isnull=True, organization_kind=organization.kind, region=organization.region_id)
         if not user.can_review:
-            return self.filter(own, kind=TaskKind.MEND)
-        return self.filter(own | seat)
+            return self.of_organization(organization).filter(kind=TaskKind.MEND)
+        seat = Q(
+            organization__isnull=True, organization_kind=organization.kind, region=organization.region_id
+        )
+        return self.filter(Q(organization=organization) | seat)
+
+    def of_organization(self, organization):
+        """What waits for this one organization by name."""
+        return self.filter(organization=organization)
+
+    def of_seat(self, organization):
+        """What waits for an organization of its kind in its region."""
+        return self.filter(
+            organization__isnull=True, organization_kind=organization.kind, region=organization.region_id
+        )
 
 
 class ReviewTask(models.Model):
@@ -230,9 +243,20 @@ class ReviewTask(models.Model):
                 name="task_open_seat",
             ),
             models.Index(
-                fields=["organization", "opened_at", "id"], condition=Q(state=TaskState.OPEN), name="task_open_own"
+                fields=["organization", "opened_at", "id"],
+                condition=Q(state=TaskState.OPEN),
+                name="task_open_own",
             ),
-            models.Index(fields=["region", "organization_kind", "-closed_at"], name="task_reviewed_seat"),
+            models.Index(
+                fields=["region", "organization_kind", "-closed_at", "-id"],
+                condition=Q(state=TaskState.DONE),
+                name="task_reviewed_seat",
+            ),
+            models.Index(
+                fields=["organization", "-closed_at", "-id"],
+                condition=Q(state=TaskState.DONE),
+                name="task_reviewed_own",
+            ),
             models.Index(fields=["process", "subject_id"], name="task_subject"),
         ]
         constraints = [
@@ -248,7 +272,8 @@ class ReviewTask(models.Model):
             ),
             models.CheckConstraint(
                 name="step_task_has_step",
-                condition=Q(kind=TaskKind.STEP, review__isnull=False, step__isnull=False) | ~Q(kind=TaskKind.STEP),
+                condition=Q(kind=TaskKind.STEP, review__isnull=False, step__isnull=False)
+                | ~Q(kind=TaskKind.STEP),
             ),
         ]
 
@@ -270,7 +295,9 @@ class Decision(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="decisions"
     )
-    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="decisions")
+    organization = models.ForeignKey(
+        Organization, null=True, on_delete=models.PROTECT, related_name="decisions"
+    )
     level = models.PositiveSmallIntegerField(choices=Level, null=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     content_hash = models.CharField(max_length=64)

@@ -1,18 +1,28 @@
 """Reads that need more than one queryset word: the inbox, the chain in force, a review's history."""
 
-from django.conf import settings
-from django.db.models import Q
+from heapq import merge
+from itertools import islice
 
-from regions.models import Region
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+
+from regions.models import Region, prefix_of
 from review import processes
 from review.content import Change, differences
-from review.models import Chain, Outcome, Review, ReviewTask, Status, TaskKind
+from review.models import Chain, Outcome, Review, ReviewTask, Round, Separation, Status, TaskKind
+from review.states import RUNNING
+
+# A count of what waits stops here: beyond it nobody needs the exact figure, and counting costs.
+COUNT_LIMIT = 1000
+_SHOWN = ("subject_region", "applicant", "claimed_by", "step", "review")
 
 
 def chain_for(process: str, region: Region) -> Chain:
     """The chain in force: the nearest ancestor's (the region itself first). Raises LookupError when there is none."""
     codes = [ancestor.pk for ancestor in region.ancestors()]
-    chains = {chain.region_id: chain for chain in Chain.objects.in_force().filter(process=process, region__in=codes)}
+    chains = {
+        chain.region_id: chain for chain in Chain.objects.in_force().filter(process=process, region__in=codes)
+    }
     for code in reversed(codes):
         if code in chains:
             return chains[code]
@@ -24,36 +34,81 @@ def inbox(user, *, reviewed=False):
 
     Own reports are left out for whoever may not decide them, so a count is what the person can act on.
     """
-    tasks = ReviewTask.objects.visible_to(user).select_related(
-        "region", "subject_region", "applicant", "claimed_by", "step", "review"
-    )
+    return _inbox(user, ReviewTask.objects.visible_to(user), reviewed)
+
+
+def _inbox(user, tasks, reviewed):
     if reviewed:
         return tasks.reviewed().exclude(kind=TaskKind.MEND).order_by("-closed_at", "-pk")
-    tasks = tasks.open().exclude(~Q(kind=TaskKind.MEND) & Q(review__submitted_by=user))
-    organization = user.organization
-    if organization and organization.region_id != settings.ROOT_REGION:
-        tasks = tasks.exclude(~Q(kind=TaskKind.MEND) & Q(applicant=organization, step__separation="organization"))
-    return tasks.order_by("opened_at", "pk")
+    own = ~Q(kind=TaskKind.MEND) & Q(applicant=user.organization_id)
+    barred = Q(Exists(Round.objects.filter(review=OuterRef("review"), submitted_by=user)))
+    if user.organization_id and user.organization.region_id != settings.ROOT_REGION:
+        barred |= Q(step__isnull=True) | Q(step__separation=Separation.ORGANIZATION)
+    return tasks.open().exclude(own & barred).order_by("opened_at", "pk")
 
 
-def filtered(tasks, *, process="", region="", kind="", words=""):
-    """Narrow an inbox by process, subject region (with everything below), kind and words of the title."""
+def inbox_page(user, narrow, *, reviewed=False, after=None, size=25) -> tuple[list[ReviewTask], bool]:
+    """A page of the inbox and whether there is more, equally fast at any depth.
+
+    `narrow(tasks)` filters; `after` is (time, pk) of the last row of the page before. What waits for the organization
+    by name and what waits for its kind of office are read apart, each along its own index, and merged here.
+    """
+    visible = ReviewTask.objects.visible_to(user)
+    parts = [visible]
+    if user.organization_id and user.can_review:
+        parts = [visible.of_organization(user.organization), visible.of_seat(user.organization)]
+    column = "closed_at" if reviewed else "opened_at"
+    found = []
+    for part in parts:
+        tasks = narrow(_inbox(user, part, reviewed))
+        if after:
+            beyond = "lt" if reviewed else "gt"
+            at, pk = after
+            # The first condition alone lets the index find the place.
+            tasks = tasks.filter(**{f"{column}__{beyond}e": at})
+            tasks = tasks.filter(Q(**{f"{column}__{beyond}": at}) | Q(**{f"pk__{beyond}": pk}))
+        found.append(tasks.select_related(*_SHOWN)[: size + 1])
+
+    def place(task):
+        return getattr(task, column), task.pk
+
+    rows = list(islice(merge(*found, key=place, reverse=reviewed), size + 1))
+    return rows[:size], len(rows) > size
+
+
+def count_waiting(tasks) -> int:
+    """How many tasks, at most COUNT_LIMIT."""
+    return tasks.order_by()[:COUNT_LIMIT].count()
+
+
+def neighbours(user, task: ReviewTask) -> tuple[ReviewTask | None, ReviewTask | None]:
+    """The tasks before and after this one in the person's inbox."""
+    waiting = inbox(user)
+    here = (task.opened_at, task.pk)
+    earlier = Q(opened_at__lt=here[0]) | Q(opened_at=here[0], pk__lt=here[1])
+    later = Q(opened_at__gt=here[0]) | Q(opened_at=here[0], pk__gt=here[1])
+    before = waiting.filter(earlier).order_by("-opened_at", "-pk").first()
+    return before, waiting.filter(later).first()
+
+
+def filtered(tasks, *, process="", region="", kind="", words="", bundle=""):
+    """Narrow an inbox by process, code of the subject's region (with all below), kind, words of the title, bundle."""
     if process:
         tasks = tasks.filter(process=process)
     if region:
-        tasks = tasks.filter(subject_region_id__startswith=region.prefix)
+        tasks = tasks.filter(subject_region_id__startswith=prefix_of(region))
     if kind:
         tasks = tasks.filter(kind=kind)
     if words:
         tasks = tasks.filter(title__icontains=words)
+    if bundle:
+        tasks = tasks.filter(review__bundle=bundle)
     return tasks
 
 
 def running_review(process: str, subject_id: int) -> Review | None:
     """The review of a subject that has not ended, or None."""
-    return Review.objects.filter(
-        process=process, subject_id=subject_id, status__in=[Status.OPEN, Status.PUBLICITY, Status.RETURNED]
-    ).first()
+    return Review.objects.filter(process=process, subject_id=subject_id, status__in=RUNNING).first()
 
 
 def latest_review(process: str, subject_id: int) -> Review | None:

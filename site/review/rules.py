@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from core.errors import Conflict
 from core.verdicts import YES, Verdict, no
-from review.models import Outcome, ReviewTask, Separation, Status, TaskKind, TaskState
+from organizations.models import Kind
+from review.models import Outcome, ReviewTask, Separation, TaskKind, TaskState
 from review.states import REVIEW
 
 
@@ -23,8 +24,11 @@ def _holds_seat(user, task: ReviewTask) -> Verdict:
     if task.organization_id is not None:
         mine = task.organization_id == user.organization_id
     else:
-        mine = (task.organization_kind, task.region_id) == (user.organization.kind, user.organization.region_id)
-    return YES if mine else no(_("This is the task of another office: your territory or kind of office is a different one."))
+        mine = (task.organization_kind, task.region_id) == (
+            user.organization.kind,
+            user.organization.region_id,
+        )
+    return YES if mine else no(_("This is the task of another office: its territory or kind is not yours."))
 
 
 def _still_open(task: ReviewTask) -> Verdict:
@@ -45,15 +49,20 @@ def _still_open(task: ReviewTask) -> Verdict:
 
 
 def _four_eyes(user, task: ReviewTask) -> Verdict:
-    review = task.review
-    if review and review.submitted_by_id == user.pk:
-        return no(_("Nobody decides on their own work: another person has to."))
     if task.applicant_id != user.organization_id:
         return YES
+    # At the root nobody is above: there, as where the step says so, another person of the same office decides.
     at_root = task.region_id == settings.ROOT_REGION and task.organization_id is None
-    if at_root or (task.step and task.step.separation == Separation.PERSON):
-        return YES
-    return no(_("An office does not decide on its own report: the next level has to."))
+    if not (at_root or (task.step and task.step.separation == Separation.PERSON)):
+        return no(_("An office does not decide on its own report: the next level has to."))
+    return _is_not_own_work(user, task.review) if task.review_id else YES
+
+
+def _is_not_own_work(user, review) -> Verdict:
+    """The person submitted none of its rounds."""
+    if any(row.submitted_by_id == user.pk for row in review.rounds.all()):
+        return no(_("Nobody decides on their own work: another person has to."))
+    return YES
 
 
 def can_see(user, task: ReviewTask) -> Verdict:
@@ -94,9 +103,9 @@ def can_claim(user, task: ReviewTask) -> Verdict:
 
 def can_release(user, task: ReviewTask) -> Verdict:
     """Give a claim back: the one who claimed, or an administrator of the same seat."""
-    verdict = _is_at_work(user) and _holds_seat(user, task)
-    if not verdict:
-        return verdict or _is_at_work(user)
+    for verdict in (can_see(user, task), _still_open(task)):
+        if not verdict:
+            return verdict
     if task.claimed_by_id is None:
         return no(_("Nobody has claimed this task."), Conflict)
     if task.claimed_by_id == user.pk or user.role == Role.ADMINISTRATOR:
@@ -124,19 +133,54 @@ def can_revoke(user, review) -> Verdict:
     state = REVIEW.can("revoke", review.status)
     if not state:
         return state
-    last = review.decisions.filter(outcome=Outcome.APPROVE).order_by("-at", "-pk").first()
     office = user.organization
-    if last is None or office.kind != last.organization.kind:
+    approvals = list(review.decisions.filter(outcome=Outcome.APPROVE).select_related("organization"))
+    highest = min((approval.level for approval in approvals), default=None)
+    approvers = {approval.organization for approval in approvals if approval.level == highest}
+    kinds = {approver.kind for approver in approvers if approver.is_office} or {Kind.ASSISTANCE_OFFICE}
+    if office not in approvers and office.kind not in kinds:
         return no(_("Only the kind of office that approved may withdraw the approval."))
     if not office.region.contains(review.region_id):
         return no(_("This lies outside your territory."))
-    if office.level > last.level:
+    if highest is not None and office.level > highest:
         return no(_("Only the same or a higher level may withdraw an approval."))
-    if review.submitted_by_id == user.pk:
-        return no(_("Nobody decides on their own work: another person has to."))
+    if review.applicant_id == user.organization_id:
+        return _is_not_own_work(user, review)
     return YES
 
 
-def is_running(review) -> bool:
-    """Whether somebody still has to act before the review ends."""
-    return review.status in {Status.OPEN, Status.PUBLICITY, Status.RETURNED}
+def can_submit(user, applicant) -> Verdict:
+    """Put something under review, or again after a return: the applicant's own people at work."""
+    at_work = _is_at_work(user)
+    if at_work and user.organization_id != applicant.pk:
+        return no(_("Only the organization's own people submit for it."))
+    return at_work
+
+
+def can_change_chain(user, region) -> Verdict:
+    """Put a chain in force for a region: the system, its administrator, or an editor of that territory."""
+    if user is None or user.is_superuser:
+        return YES
+    at_work = _is_at_work(user)
+    if not at_work:
+        return at_work
+    if not user.has_perm("review.change_chain"):
+        return no(_("Only editors may change review chains."))
+    if not user.organization.region.contains(region):
+        return no(_("This lies outside your territory."))
+    return YES
+
+
+def can_see_review(user, review) -> Verdict:
+    """Read a review's whole history: its applicant, whoever held one of its seats, and the offices above."""
+    at_work = _is_at_work(user)
+    if not at_work or review.applicant_id == user.organization_id:
+        return at_work
+    if not user.can_review:
+        return no(_("Your account may not review: ask your administrator."))
+    office = user.organization
+    if office.kind == Kind.ASSISTANCE_OFFICE and office.region.contains(review.region_id):
+        return YES
+    if review.tasks.visible_to(user).exists():
+        return YES
+    return no(_("This is the task of another office: its territory or kind is not yours."))

@@ -1,10 +1,11 @@
 """The verbs of review: the only doors to a change of reviews, tasks, chains and decisions."""
 
-from review.actions.chains import adopt_preset, put_in_force
+from review.actions.bulk import preview, start_bulk
+from review.actions.chains import adopt_preset, put_in_force, revise_chain
 from review.actions.claims import claim_task, release_task
 from review.actions.decide import decide, decide_many
 from review.actions.ending import recheck_approval, revoke_approval, withdraw_review
-from review.actions.offices import close_office, reroute_stranded_tasks
+from review.actions.offices import reroute_after_close, reroute_stranded_tasks
 from review.actions.publicity import advance_publicity
 from review.actions.submit import open_task, submit
 
@@ -12,15 +13,18 @@ __all__ = [
     "adopt_preset",
     "advance_publicity",
     "claim_task",
-    "close_office",
     "decide",
     "decide_many",
     "open_task",
+    "preview",
     "put_in_force",
     "recheck_approval",
     "release_task",
+    "reroute_after_close",
     "reroute_stranded_tasks",
+    "revise_chain",
     "revoke_approval",
+    "start_bulk",
     "submit",
     "withdraw_review",
 ]

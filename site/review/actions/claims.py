@@ -9,9 +9,11 @@ from review.models import ReviewTask
 
 
 def _locked(task):
-    return ReviewTask.objects.select_for_update(of=("self",)).select_related(
-        "review", "step", "applicant", "claimed_by"
-    ).get(pk=task.pk)
+    return (
+        ReviewTask.objects.select_for_update(of=("self",))
+        .select_related("review", "step", "applicant", "claimed_by")
+        .get(pk=task.pk)
+    )
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,9 @@ from core.models import Record
 from core.records import build
 from core.verdicts import no
 from review import processes, rules
-from review.advance import advance, cancel_open_tasks, conclude, newest_contents
+from review.advance import PARTIES, advance, asked_steps, cancel_open_tasks, conclude, newest_contents
 from review.content import fingerprint
-from review.models import Decision, Mode, Outcome, Review, ReviewTask, Status, TaskKind, TaskState
+from review.models import Decision, Mode, Outcome, Review, ReviewTask, Round, TaskKind, TaskState
 from review.states import DECIDABLE, NEEDS_WORDS, REVIEW
 
 
@@ -44,11 +45,7 @@ def decide(task: ReviewTask, outcome: str, *, by, words="", marks=None, seen="")
 @transaction.atomic
 def decide_many(task_ids, outcome, *, by, words="", marks=None, seen="", strict=False) -> Verdicts:
     """Decide many tasks set-wise; each is asked by the same rules. `strict` raises the first refusal."""
-    words = words.strip()
-    if outcome not in DECIDABLE:
-        raise ValidationError({"outcome": _("Choose one of the outcomes offered.")})
-    if outcome in NEEDS_WORDS and not words:
-        raise ValidationError({"words": _("Say in words what has to change; the reporter reads them.")})
+    words = check_words(outcome, words)
     tasks, verdicts = _locked(task_ids), Verdicts()
     accepted = []
     for task in tasks:
@@ -69,6 +66,16 @@ def decide_many(task_ids, outcome, *, by, words="", marks=None, seen="", strict=
     return verdicts
 
 
+def check_words(outcome, words) -> str:
+    """The words without the spaces around them. Raises ValidationError for a wrong outcome or missing words."""
+    words = words.strip()
+    if outcome not in DECIDABLE:
+        raise ValidationError({"outcome": _("Choose one of the outcomes offered.")})
+    if outcome in NEEDS_WORDS and not words:
+        raise ValidationError({"words": _("Say in words what has to change; the reporter reads them.")})
+    return words
+
+
 def _locked(task_ids) -> list[ReviewTask]:
     """The tasks, re-read under their reviews' locks, so that two deciders come one after the other."""
     review_ids = ReviewTask.objects.filter(pk__in=task_ids, review__isnull=False).values("review_id")
@@ -76,7 +83,8 @@ def _locked(task_ids) -> list[ReviewTask]:
         review.pk: review
         for review in Review.objects.select_for_update(of=("self",))
         .filter(pk__in=review_ids)
-        .select_related("applicant__region", "applicant__parent", "region", "partner_region", "chain")
+        .select_related(*PARTIES)
+        .prefetch_related(Prefetch("rounds", Round.objects.only("review_id", "number", "submitted_by_id")))
         .order_by("pk")
     }
     tasks = list(
@@ -117,7 +125,9 @@ def _write(tasks, outcome, by, words, marks) -> list[Decision]:
             )
         )
         records.append(
-            build(f"review.{outcome}", task, by=by, region=task.subject_region_id, words=words, round=task.round)
+            build(
+                f"review.{outcome}", task, by=by, region=task.subject_region_id, words=words, round=task.round
+            )
         )
         task.state, task.closed_at = TaskState.DONE, now
     Decision.objects.bulk_create(decisions)
@@ -160,21 +170,21 @@ def _pass(reviews, tasks, by):
         .filter(review__in=reviews, kind=TaskKind.STEP)
         .values_list("review_id", flat=True)
     )
-    orders, publicity = {}, defaultdict(int)
-    for task in tasks:
-        if task.review_id:
-            orders[task.review_id] = task.step.order
-            publicity[task.review_id] = max(publicity[task.review_id], task.step.publicity_days)
+    passed = {task.review_id: task.step for task in tasks if task.review_id}
     complete = [review for review in reviews if review.pk not in waiting]
-    today, going = timezone.localdate(), []
+    groups = asked_steps(complete)
+    today, going, public = timezone.localdate(), [], []
     for review in complete:
-        review.order = orders[review.pk]
-        if publicity[review.pk]:
+        step = passed[review.pk]
+        review.order = step.order
+        # All of a group decide together, so the longest publicity of theirs follows; any-of has the one that acted.
+        group = [step] if step.mode == Mode.ANY else [s for s in groups[review.pk] if s.order == step.order]
+        if days := max(s.publicity_days for s in group):
             review.status = REVIEW.after("start_publicity", review.status)
-            review.publicity_until = workdays.publicity_end(today, publicity[review.pk])
+            review.publicity_until = workdays.publicity_end(today, days)
+            public.append(review)
         else:
             going.append(review)
-    public = [review for review in complete if review.status == Status.PUBLICITY]
     Review.objects.bulk_update(public, ["order", "status", "publicity_until"], batch_size=200)
     advance(going, by=by)
 

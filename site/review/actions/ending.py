@@ -15,7 +15,9 @@ from review.states import REVIEW
 
 def _locked(review) -> Review:
     return (
-        Review.objects.select_for_update(of=("self",)).select_related("applicant__region", "region").get(pk=review.pk)
+        Review.objects.select_for_update(of=("self",))
+        .select_related("applicant__region", "region")
+        .get(pk=review.pk)
     )
 
 
@@ -74,5 +76,11 @@ def recheck_approval(review) -> bool:
     content = processes.get(review.process).content_of([review.subject_id])[review.subject_id]
     if fingerprint(content) == review.facts_hash:
         return True
-    _end(review, "revoke", Outcome.REVOKE, by=None, words=_("The facts are no longer those that were decided on."))
+    _end(
+        review,
+        "revoke",
+        Outcome.REVOKE,
+        by=None,
+        words=_("The facts are no longer those that were decided on."),
+    )
     return False

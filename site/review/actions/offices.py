@@ -1,38 +1,98 @@
-"""When an office closes or has nobody left, its tasks move up (design 6)."""
+"""When an office closes or has nobody left, what waited for it moves up (design 6)."""
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from core.records import record
-from organizations.actions import close_organization
-from review.models import ReviewTask
-from review.routing import Router
+from organizations.models import Kind
+from review.advance import PARTIES
+from review.models import ReviewTask, TaskKind
+from review.routing import Router, staffed_offices
+
+
+def reroute_after_close(organization, *, by):
+    """What waited for an organization that has just been closed goes to the seat above; in the closing transaction."""
+    reroute_stranded_tasks(Q(organization=organization) | _seat(organization.region_id, organization.kind))
 
 
 @transaction.atomic
-def close_office(organization, *, by):
-    """Close an organization; tasks that waited for it go to the parent region."""
-    close_organization(organization, by=by)
-    reroute_stranded_tasks(region=organization.region_id, kind=organization.kind)
+def reroute_stranded_tasks(only: Q | None = None) -> int:
+    """Move open tasks that nobody can decide any more to the seat above them; returns how many.
 
-
-@transaction.atomic
-def reroute_stranded_tasks(*, region=None, kind=None) -> int:
-    """Move open chain tasks whose seat has no open, staffed office to the seat the chain names now; returns how many."""
-    tasks = ReviewTask.objects.open().filter(step__isnull=False, organization__isnull=True)
-    if region:
-        tasks = tasks.filter(region_id=region, organization_kind=kind)
+    A seat is lost when its office closed or has nobody left who may decide, a named organization when it closed. A
+    timer, safe to run at any time; `only` narrows it to some tasks.
+    """
     tasks = list(
-        tasks.select_for_update(of=("self",)).select_related(
-            "step", "review__applicant__region", "review__applicant__parent", "review__partner_region", "review__assigned"
-        )
+        _stranded(only)
+        .select_for_update(of=("self",))
+        .select_related("step", "region", "applicant__region", "applicant__parent__region")
+        .select_related("organization", *(f"review__{party}" for party in PARTIES))
+        .order_by("pk")
     )
-    router, moved = Router([task.review for task in tasks]), 0
+    if not tasks:
+        return 0
+    router, moved = Router([task.review or _Alone(task) for task in tasks]), 0
     for task in tasks:
-        seat = router.seat(task.step, task.review)
-        if (seat.region_id, seat.kind) != (task.region_id, task.organization_kind):
-            before, task.region_id = task.region_id, seat.region_id
+        seat = _seat_now(task, router)
+        before = (task.region_id, task.organization_kind, task.organization_id)
+        if (seat.region_id, seat.kind, seat.organization_id) != before:
+            task.region_id, task.organization_kind, task.organization_id = (
+                seat.region_id,
+                seat.kind,
+                seat.organization_id,
+            )
             task.claimed_by = task.claimed_at = None
-            task.save(update_fields=["region", "claimed_by", "claimed_at"])
-            record("review.reroute", task, by=None, region=task.subject_region_id, before=before, after=seat.region_id)
+            task.save(
+                update_fields=["region", "organization_kind", "organization", "claimed_by", "claimed_at"]
+            )
+            details = {"before": before[0], "after": seat.region_id}
+            record("review.reroute", task, by=None, region=task.subject_region_id, **details)
             moved += 1
     return moved
+
+
+class _Alone:
+    """A task without a chain, seen as routing sees a review: it climbs from its own region."""
+
+    parent = None
+    assigned = None
+    partner_region_id = None
+
+    def __init__(self, task):
+        self.applicant = self
+        self.region = task.region
+
+
+def _seat_now(task, router):
+    if task.kind == TaskKind.STEP:
+        return router.seat(task.step, task.review)
+    return router.climb(task.region, _kind_above(task), task.region.level, barred=task.applicant_id)
+
+
+def _kind_above(task):
+    return Kind.ASSISTANCE_OFFICE if task.organization_id else task.organization_kind
+
+
+def _seat(region_id, kind) -> Q:
+    return Q(organization__isnull=True, region_id=region_id, organization_kind=kind)
+
+
+def _stranded(only):
+    """Open tasks whose seat has no staffed office, or whose organization closed; returned drafts stay."""
+    tasks = ReviewTask.objects.open().exclude(kind=TaskKind.MEND)
+    if only is not None:
+        tasks = tasks.filter(only)
+    seats = set(
+        tasks.filter(organization__isnull=True)
+        .order_by()
+        .values_list("region_id", "organization_kind")
+        .distinct()
+    )
+    staffed = set(staffed_offices().values_list("region_id", "kind"))
+    lost = Q(organization__closed_at__isnull=False)
+    for region_id, kind in sorted(seats - staffed):
+        # Above the root there is nobody: what waits there stays.
+        if region_id != settings.ROOT_REGION:
+            lost |= _seat(region_id, kind)
+    return tasks.filter(lost)

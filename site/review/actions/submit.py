@@ -8,7 +8,7 @@ from core import workdays
 from core.errors import Conflict
 from core.records import record
 from organizations.models import Kind
-from review import processes, queries
+from review import processes, queries, rules
 from review.advance import advance
 from review.content import fingerprint
 from review.models import (
@@ -30,16 +30,20 @@ def submit(
 ) -> Review:
     """Start the chain in force for a subject, or the next round of a returned one.
 
-    Promise: the round's whole content is kept, the next seats have their tasks. Raises Conflict while a review runs.
+    The round's whole content is kept and the next seats have their tasks when it returns. `bundle` joins the rows of
+    one application. The process's own verb has asked its own rules before. Raises Refused unless `by` belongs to the
+    applicant, Conflict while a review runs.
     """
-    review = Review.objects.select_for_update().filter(pk=_running_pk(process, subject_id)).first()
+    rules.can_submit(by, applicant).require()
+    running = queries.running_review(process, subject_id)
+    review = Review.objects.select_for_update(of=("self",)).get(pk=running.pk) if running else None
     content = processes.get(process).content_of([subject_id])[subject_id]
     if review is None:
         review = _open(
             process, subject_id, by, title, region, applicant, partner_region, assigned, bundle, content
         )
     else:
-        _resubmit(review, by, title, region, partner_region, content)
+        _resubmit(review, by, title, region, partner_region, assigned, content)
     Round.objects.create(
         review=review,
         number=review.round,
@@ -51,11 +55,6 @@ def submit(
     advance([review], by=by)
     record("review.submit", review, by=by, title=title, region=region.pk, round=review.round)
     return review
-
-
-def _running_pk(process, subject_id):
-    running = queries.running_review(process, subject_id)
-    return running.pk if running else None
 
 
 def _open(process, subject_id, by, title, region, applicant, partner_region, assigned, bundle, content):
@@ -79,13 +78,14 @@ def _open(process, subject_id, by, title, region, applicant, partner_region, ass
         raise Conflict(_("This has already been submitted and is under review.")) from None
 
 
-def _resubmit(review, by, title, region, partner_region, content):
+def _resubmit(review, by, title, region, partner_region, assigned, content):
     if review.status != Status.RETURNED:
         raise Conflict(_("This has already been submitted and is under review."))
     review.status = REVIEW.after("resubmit", review.status)
     review.round += 1
     review.order = 0
     review.title, review.region, review.partner_region = title[:200], region, partner_region
+    review.assigned = assigned or review.assigned
     review.submitted_by = by
     review.facts_hash = fingerprint(content)
     review.save()

@@ -1,0 +1,98 @@
+"""Decide everything a filter shows: first what would happen, then a job that does it in chunks."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from core import jobs
+from review import queries, rules
+from review.actions.decide import check_words, decide_many
+from review.models import ReviewTask
+from review.states import Outcome
+
+KIND = "review.bulk_decide"
+CHUNK = 200
+# One bulk takes at most this many, the oldest first; what is left waits for the next one.
+LIMIT = 5000
+# A result names this many of the tasks that were refused; the rest are counted by reason.
+NAMED = 50
+
+
+@dataclass
+class Preview:
+    """What a bulk decision would do now: how many tasks it takes, and for the others why not."""
+
+    ready: int = 0
+    refused: list[tuple[ReviewTask, object]] = field(default_factory=list)
+    reasons: Counter = field(default_factory=Counter)
+    is_cut: bool = False
+
+
+def preview(filters: dict, outcome: str, *, by) -> Preview:
+    """The dry run: asks the rules for every task of the filter and changes nothing."""
+    found = Preview()
+    for number, task in enumerate(_tasks(by, filters).iterator(chunk_size=500)):
+        if number == LIMIT:
+            found.is_cut = True
+            break
+        verdict = rules.can_choose(by, task, outcome)
+        if verdict:
+            found.ready += 1
+        else:
+            found.reasons[str(verdict.sentence)] += 1
+            if len(found.refused) < NAMED:
+                found.refused.append((task, verdict.sentence))
+    return found
+
+
+def start_bulk(filters: dict, outcome: str, *, by, words="", until=None):
+    """Queue the decision of every task that the filter showed at the time `until`, the oldest LIMIT of them.
+
+    Returns the Job to watch. Raises ValidationError for missing words or when nothing is left to decide.
+    """
+    check_words(outcome, words)
+    opened = list(_tasks(by, filters, until or timezone.now()).values_list("opened_at", flat=True)[:LIMIT])
+    if not opened:
+        raise ValidationError(_("Nothing is left to decide here."))
+    total = len(opened)
+    title = _("%(outcome)s: %(count)s tasks") % {"outcome": Outcome(outcome).label, "count": total}
+    return jobs.enqueue(
+        KIND,
+        title=title,
+        by=by,
+        total=total,
+        filters=filters,
+        outcome=outcome,
+        words=words,
+        until=opened[-1].isoformat(),
+    )
+
+
+@jobs.job(KIND)
+def bulk_decide(job, *, filters, outcome, words, until) -> dict:
+    """The work: chunks of decisions, each its own transaction, so that an interrupted job goes on where it stopped."""
+    by, decided = job.created_by, job.result.get("decided", 0)
+    tasks, asked = _tasks(by, filters, parse_datetime(until)), set()
+    reasons, named = Counter(), []
+    while chunk := dict(tasks.exclude(pk__in=asked).values_list("pk", "title")[:CHUNK]):
+        verdicts = decide_many(list(chunk), outcome, by=by, words=words)
+        decided += len(verdicts.decided)
+        for pk, sentence in verdicts.refused.items():
+            reasons[str(sentence)] += 1
+            named.append([pk, chunk[pk], str(sentence)])
+        # What was refused stays in the filter; it is asked once.
+        asked |= set(verdicts.refused)
+        job.result = {"decided": decided, "reasons": dict(reasons), "refused": named[:NAMED]}
+        job.save(update_fields=["result"])
+        jobs.progress(job, min(decided + len(asked), job.total))
+    return job.result
+
+
+def _tasks(by, filters, until=None):
+    tasks = queries.filtered(queries.inbox(by), **filters)
+    tasks = tasks.select_related("step", "review", "applicant", "claimed_by")
+    return tasks.filter(opened_at__lte=until) if until else tasks
