@@ -87,6 +87,10 @@ class PhoneAdapter(DefaultAccountAdapter):
                 )
         sender().send(phone, text)
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Wrong passwords count by number; allauth's own key would count all numbers as one."""
+        return f"password:{credentials.get('phone', '')}"
+
     def add_message(
         self, request, level, message_template=None, message_context=None, extra_tags="", message=None
     ):

@@ -8,3 +8,11 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from django.core.management import call_command
+
+        from core import clock
+
+        # Sessions hold codes and half-typed forms: those that have ended are taken away.
+        clock.register("accounts.clear_sessions", 60, lambda: call_command("clearsessions"))

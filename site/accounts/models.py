@@ -10,6 +10,10 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from organizations.models import Organization
 
 
+# The Wagtail group of everybody whose role is editor.
+EDITORS = "Editors"
+
+
 class Role(models.TextChoices):
     """What an account may do inside its organization (B04-B14)."""
 

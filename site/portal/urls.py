@@ -23,7 +23,7 @@ urlpatterns = [
     path("", include(portal)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("account/", include("allauth.urls")),
+    path("account/", include("accounts.signin_urls")),
     path("regions/", include("regions.urls")),
     path("desk/accounts/", include("accounts.urls")),
     path("desk/reports/", include("activities.urls")),

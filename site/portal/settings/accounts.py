@@ -17,14 +17,15 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 # Ten minutes, once, three wrong tries. A code that is asked for again is a new one (accounts.views.signin).
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_LOGIN_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
 
 # Strict for a number, generous for an address: a whole office sits behind one. Every message counts.
 ACCOUNT_RATE_LIMITS = {
     "message_number": "1/30s/key,4/10m/key,12/d/key",
     "message_address": "60/m/ip,600/h/ip",
-    "request_login_code": "240/m/ip",
+    "request_login_code": "",
     "login": "240/m/ip",
+    "signup": "240/m/ip",
     "login_failed": "60/m/ip,5/10m/key",
 }
 
