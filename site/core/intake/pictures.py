@@ -10,10 +10,10 @@ from pillow_heif import register_heif_opener
 from core.intake import store
 from core.models import PrivateFile
 
+Image.init()
 register_heif_opener()
 
-# MPO is what many telephones call a JPEG with a depth map behind it.
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "HEIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2000
 QUALITY = 85
