@@ -4,7 +4,6 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
@@ -51,11 +50,12 @@ class Column:
         """The cell as a plain Python value: text, int, Decimal, date or None."""
         value = self.key(row) if callable(self.key) else _look_up(row, self.key)
         if isinstance(value, datetime):
-            value = timezone.localtime(value).date() if self.kind == DATE else timezone.localtime(value)
+            local = timezone.localtime(value)
+            value = local.date() if self.kind == DATE else f"{local:%Y-%m-%d %H:%M}"
         if value is None or self.kind == DATE:
             return value
         if self.kind == WAN:
-            return Decimal(value) / money.UNITS[money.WAN]
+            return money.in_unit(value, money.WAN)
         return str(value) if self.kind == TEXT else value
 
 

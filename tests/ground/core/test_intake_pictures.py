@@ -101,7 +101,14 @@ def test_truncated_picture_is_refused(format):
 
 @pytest.mark.parametrize(
     "data",
-    [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html></html>", b"MZ\x90\x00", pdf(), office(), b"II*\x00junk"],
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"<html></html>",
+        b"MZ\x90\x00",
+        pdf(),
+        office(),
+        b"II*\x00junk",
+    ],
 )
 def test_what_is_no_picture_is_refused(data):
     assert refusal_of(data) == "not_a_picture"

@@ -111,7 +111,9 @@ def test_typed_count(typed, count):
     assert money.to_count(typed) == count
 
 
-@pytest.mark.parametrize(("typed", "code"), [("1.5", "not_whole"), ("-1", "negative"), ("9999999999", "too_large")])
+@pytest.mark.parametrize(
+    ("typed", "code"), [("1.5", "not_whole"), ("-1", "negative"), ("9999999999", "too_large")]
+)
 def test_what_is_no_count_is_refused(typed, code):
     with pytest.raises(ValidationError) as refusal:
         money.to_count(typed)

@@ -55,12 +55,19 @@ def test_days_left_until_the_last_day(today, left):
 
 
 def test_strip_says_why():
-    rows = [(day.date.day, day.counts, str(day.why)) for day in workdays.strip(date(2026, 2, 13), date(2026, 2, 16))]
+    rows = [
+        (day.date.day, day.counts, str(day.why))
+        for day in workdays.strip(date(2026, 2, 13), date(2026, 2, 16))
+    ]
     assert rows == [(13, True, ""), (14, True, "调休上班"), (15, False, "春节"), (16, False, "春节")]
 
 
 def test_strip_names_a_plain_weekend():
-    assert [str(day.why) for day in workdays.strip(date(2026, 9, 12), date(2026, 9, 14))] == ["周末", "周末", ""]
+    assert [str(day.why) for day in workdays.strip(date(2026, 9, 12), date(2026, 9, 14))] == [
+        "周末",
+        "周末",
+        "",
+    ]
 
 
 @pytest.mark.django_db
