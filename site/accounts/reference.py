@@ -32,7 +32,7 @@ def load(progress):
             GroupPagePermission.objects.get_or_create(group=group, page=site.root_page, permission=permission)
     editors = User.objects.filter(role=Role.EDITOR, organization__isnull=False).exclude(groups=group)
     group.user_set.add(*editors)
-    progress(f"editors: {group.permissions.count()} rights")
+    progress("rights of editors", group.permissions.count(), group.permissions.count())
 
 
 def _right(codename):
