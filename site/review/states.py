@@ -31,7 +31,7 @@ REVIEW = Life(
         ("end_publicity", {Status.PUBLICITY}, Status.OPEN),
         ("return", {Status.OPEN}, Status.RETURNED),
         ("resubmit", {Status.RETURNED}, Status.OPEN),
-        ("approve", {Status.OPEN, Status.PUBLICITY}, Status.APPROVED),
+        ("approve", {Status.OPEN}, Status.APPROVED),
         ("refuse", {Status.OPEN}, Status.REFUSED),
         ("withdraw", {Status.OPEN, Status.PUBLICITY, Status.RETURNED}, Status.WITHDRAWN),
         ("revoke", {Status.APPROVED}, Status.REVOKED),
