@@ -1,0 +1,116 @@
+"""Take the demo away, and only the demo: rows marked as such, their files, and the pages the seed wrote down."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import Q
+from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
+
+from accounts.models import User
+from activities.models import (
+    ActivityAttachment,
+    ActivityIndexPage,
+    ActivityPage,
+    ActivityPicture,
+    ActivityTag,
+    ReportVersion,
+    TaggedActivity,
+)
+from content.models import AppDocument, AppImage
+from core.models import Job, PrivateFile, Record
+from demo.seed import MARK
+from home.indicators.models import Filing, Period
+from organizations.models import Organization
+from review.models import Decision, Review, ReviewTask, Round
+
+
+@transaction.atomic
+def clear() -> int:
+    """Remove everything demo; returns how many reports went. Safe to run when there is nothing."""
+    composed = [
+        pk
+        for details in Record.objects.filter(verb=MARK).values_list("details", flat=True)
+        for pk in details["pages"]
+    ]
+    for page in Page.objects.filter(pk__in=composed):
+        page.specific.delete()
+    count = _clear_reports()
+    _clear_reviews()
+    Period.objects.filter(is_demo=True).delete()
+    _clear_people()
+    _clear_media()
+    return count
+
+
+def _clear_reports() -> int:
+    pages = ActivityPage.objects.filter(is_demo=True)
+    ids = list(pages.values_list("pk", flat=True))
+    # First out of count, then out of the tree: set-wise, because a page's own delete walks the whole tree each time.
+    ActivityPage.objects.filter(is_demo=True).update(
+        is_counted=False, approved_version=None, approved_at=None
+    )
+    for model, name in (
+        (ActivityPicture, "page"),
+        (ActivityAttachment, "page"),
+        (TaggedActivity, "content_object"),
+    ):
+        model.objects.filter(**{f"{name}__is_demo": True}).delete()
+    ActivityTag.objects.filter(tagged=None).delete()
+    ReportVersion.objects.filter(is_demo=True).delete()
+    _forget_pages(ids)
+    for index in ActivityIndexPage.objects.all():
+        Page.objects.filter(pk=index.pk).update(numchild=index.get_descendants().count())
+    return len(ids)
+
+
+def _forget_pages(ids):
+    """The tree rows of report pages with what Wagtail keeps of them."""
+    kind = ContentType.objects.get_for_model(ActivityPage)
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        texts = [str(pk) for pk in some]
+        Page.objects.filter(pk__in=some).update(latest_revision=None, live_revision=None)
+        Revision.objects.filter(content_type=kind, object_id__in=texts).delete()
+        ReferenceIndex.objects.filter(content_type=kind, object_id__in=texts).delete()
+        PageLogEntry.objects.filter(page_id__in=some).delete()
+        with connection.cursor() as cursor:
+            for table, key in ((ActivityPage._meta.db_table, "page_ptr_id"), (Page._meta.db_table, "id")):
+                places = ", ".join(["%s"] * len(some))
+                cursor.execute(" ".join(["DELETE FROM", table, "WHERE", key, "IN (", places, ")"]), some)
+
+
+def _clear_reviews():
+    Filing.objects.filter(is_demo=True).delete()
+    for model in (Decision, ReviewTask, Round, Review):
+        model.objects.filter(is_demo=True).delete()
+
+
+def _clear_people():
+    Record.objects.filter(is_demo=True).delete()
+    Job.objects.filter(created_by__is_demo=True).delete()
+    people = User.objects.filter(is_demo=True)
+    Revision.objects.filter(user__in=people).update(user=None)
+    Page.objects.filter(owner__in=people).update(owner=None)
+    people.update(opened_by=None)
+    people.delete()
+    Organization.objects.filter(is_demo=True, parent__isnull=False).delete()
+    Organization.objects.filter(is_demo=True).delete()
+
+
+def _clear_media():
+    """Pictures and files with what lies on disk; those that something real uses stay."""
+    for media in [*AppImage.objects.filter(is_demo=True), *AppDocument.objects.filter(is_demo=True)]:
+        media.delete()
+    used = Q(pk__in=_used_privately())
+    for private in PrivateFile.objects.filter(is_demo=True).exclude(used):
+        storage, name = private.file.storage, private.file.name
+        private.delete()
+        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+
+
+def _used_privately():
+    names = [
+        (relation.related_model, relation.field.attname)
+        for relation in PrivateFile._meta.get_fields(include_hidden=True)
+        if relation.one_to_many and relation.related_model
+    ]
+    return {pk for model, name in names for pk in model.objects.values_list(name, flat=True).distinct() if pk}

@@ -1,0 +1,69 @@
+"""Rows straight into tables: prepared once per column, written many at a time, without a model instance per row."""
+
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import Max
+
+
+class Table:
+    """Collects rows of one model's own table and writes them with explicit keys.
+
+    `shared` are values that every row has; what a row leaves out has the model's default.
+    """
+
+    def __init__(self, model, **shared):
+        self.model = model
+        self.fields = {field.attname: field for field in model._meta.local_concrete_fields}
+        blank = model(**shared)
+        self.blank = {name: self._prepare(name, getattr(blank, name)) for name in self.fields}
+        self.next_pk = (model._base_manager.aggregate(last=Max("pk"))["last"] or 0) + 1
+        self.rows = []
+
+    def _prepare(self, name, value):
+        return self.fields[name].get_db_prep_save(value, connection)
+
+    def add(self, **values) -> int:
+        """Collect a row; its key is the next one unless given. Returns the key."""
+        key = self.model._meta.pk.attname
+        if key not in values:
+            values[key] = self.next_pk
+            self.next_pk += 1
+        row = self.blank | {name: self._prepare(name, value) for name, value in values.items()}
+        self.rows.append(tuple(row.values()))
+        return values[key]
+
+    def write(self):
+        """Insert what was collected."""
+        names = ", ".join(_quoted(field) for field in self.fields.values())
+        places = ", ".join(["%s"] * len(self.fields))
+        _execute(["INSERT INTO", _table(self.model), "(", names, ") VALUES (", places, ")"], self.rows)
+        self.rows = []
+
+
+def set_columns(model, changes: list[tuple], *columns):
+    """Set columns of many rows by key: each change is the columns' values followed by the key."""
+    assignments = ", ".join(f"{_quoted(model._meta.get_field(name))} = %s" for name in columns)
+    where = f"WHERE {_quoted(model._meta.pk)} = %s"
+    _execute(["UPDATE", _table(model), "SET", assignments, where], changes)
+
+
+def _quoted(field):
+    return connection.ops.quote_name(field.column)
+
+
+def _table(model):
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def _execute(words, rows):
+    """One statement for many rows; its words are names of models and places, never values."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(" ".join(words), rows)
+
+
+def catch_up(*models):
+    """Let the database number further rows after those written with explicit keys."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
