@@ -12,12 +12,12 @@ ELDER_COOKIE = "elder"
 
 @never_cache
 def elder(request):
-    """Turn elder mode on or off and go back to where the reader was; remembered for a year."""
+    """Elder mode on (`on=1`) or off (`on=0`), then back to where the reader was; remembered for a year."""
     back = request.GET.get("next") or request.headers.get("Referer") or "/"
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = "/"
     response = redirect(back)
-    if request.COOKIES.get(ELDER_COOKIE) == "1":
+    if request.GET.get("on") != "1":
         response.delete_cookie(ELDER_COOKIE)
     else:
         response.set_cookie(

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.csp.EditorsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -187,7 +188,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 _SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {
-    # Wagtail's admin writes inline scripts and styles; editors' pages get their own header in portal.csp.
+    # Wagtail's admin writes inline scripts and styles; editors' pages get their own from portal.csp.
     "EXCLUDE_URL_PREFIXES": ["/cms/"],
     "DIRECTIVES": {
         "default-src": _SELF,

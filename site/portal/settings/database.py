@@ -5,7 +5,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 # WAL lets readers go on while one writes; IMMEDIATE makes the loser of a race wait instead of failing half-way;
 # FULL keeps what was acknowledged even when the machine loses power.
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+)
 
 
 def sqlite(path):
