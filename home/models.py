@@ -83,7 +83,13 @@ class ArticleIndexPage(PublicPage):
         if kind in ArticlePage.Kind.values:
             articles = articles.filter(kind=kind)
         page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
-        return {**context, "page_obj": page, "articles": page.object_list, "kinds": ArticlePage.Kind.choices, "kind": kind}
+        return {
+            **context,
+            "page_obj": page,
+            "articles": page.object_list,
+            "kinds": ArticlePage.Kind.choices,
+            "kind": kind,
+        }
 
 
 class ArticlePage(PublicPage):
@@ -102,7 +108,12 @@ class ArticlePage(PublicPage):
     )
     source = models.CharField(_("source"), max_length=80, blank=True)
     picture = models.ForeignKey(
-        AppImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+        AppImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     body = StreamField(page_blocks(), verbose_name=_("content"), blank=True)
 
@@ -139,7 +150,9 @@ class ArticleAttachment(Orderable):
     """A file that belongs to an article."""
 
     page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="attachments")
-    document = models.ForeignKey(AppDocument, on_delete=models.PROTECT, related_name="+", verbose_name=_("document"))
+    document = models.ForeignKey(
+        AppDocument, on_delete=models.PROTECT, related_name="+", verbose_name=_("document")
+    )
     title = models.CharField(_("title"), max_length=120, blank=True)
 
     panels = [FieldPanel("document"), FieldPanel("title")]
@@ -171,9 +184,12 @@ class GuidePage(PublicPage):
         OFFICES = "offices", _("offices that review")
         EVERYONE = "everyone", _("everyone")
 
-    audience = models.CharField(_("for"), max_length=10, choices=Audience, default=Audience.EVERYONE)
+    audience = models.CharField(_("audience"), max_length=10, choices=Audience, default=Audience.EVERYONE)
     process = models.CharField(
-        _("show the chain in force of"), max_length=40, blank=True, help_text=_("Drawn at the end of the guide.")
+        _("show the chain in force of"),
+        max_length=40,
+        blank=True,
+        help_text=_("Drawn at the end of the guide."),
     )
     body = StreamField(page_blocks(), verbose_name=_("content"), blank=True)
 

@@ -76,7 +76,13 @@ def _targets(campaign, rows, asked) -> list:
 
 
 def _numbers(total, asked) -> list[dict]:
-    found = [{"key": "reports", "figure": count(total.reports), "url": reports_url(asked, total) if total.reports else ""}]
+    found = [
+        {
+            "key": "reports",
+            "figure": count(total.reports),
+            "url": reports_url(asked, total) if total.reports else "",
+        }
+    ]
     for key in LIVING:
         measure, value = BY_KEY[key], total.values[key]
         url = reports_url(asked, total, measure) if value else ""
@@ -105,7 +111,9 @@ def _tiles(prefectures, asked) -> list[dict]:
 
 def _bars(prefectures, asked) -> list[dict]:
     sales = BY_KEY["sales_amount"]
-    ranked = sorted((row for row in prefectures if row.values[sales.key]), key=lambda row: -row.values[sales.key])[:6]
+    ranked = sorted(
+        (row for row in prefectures if row.values[sales.key]), key=lambda row: -row.values[sales.key]
+    )[:6]
     most = ranked[0].values[sales.key] if ranked else 1
     return [
         {

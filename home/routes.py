@@ -25,12 +25,12 @@ class StatisticsRoutes(RoutablePageMixin):
         """The reports behind a number."""
         return public.show_reports(request, self, self.asked(request))
 
-    @path("form.xlsx")
+    @path("xlsx/")
     def statistics_xlsx(self, request):
         """The form as a workbook."""
         return public.download_xlsx(request, self.asked(request))
 
-    @path("form.csv")
+    @path("csv/")
     def statistics_csv(self, request):
         """The form as CSV."""
         return public.download_csv(request, self.asked(request))

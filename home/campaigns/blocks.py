@@ -29,7 +29,10 @@ class ActivityListBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         page = (parent_context or {}).get("page")
         context["stories"] = newest_stories(
-            getattr(page, "period", None), region=value["region"], kind=value["kind"], count=int(value["count"])
+            getattr(page, "period", None),
+            region=value["region"],
+            kind=value["kind"],
+            count=int(value["count"]),
         )
         return context
 

@@ -1,5 +1,7 @@
 """Campaign pages: what a plan says, in rows that can be counted against (L01-L22, A14, K07, K09)."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -59,10 +61,20 @@ class CampaignPage(CampaignRoutes, PublicPage):
         help_text=_("Its days are the campaign's days; its reports are the campaign's reports."),
     )
     picture = models.ForeignKey(
-        AppImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+        AppImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     plan = models.ForeignKey(
-        AppDocument, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("plan document")
+        AppDocument,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("plan document"),
     )
     intro = RichTextField(_("introduction"), features=RICH, blank=True)
     body = StreamField(campaign_blocks(), verbose_name=_("content"), blank=True)
@@ -75,6 +87,11 @@ class CampaignPage(CampaignRoutes, PublicPage):
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
+
+    @property
+    def slip(self) -> str:
+        """The words of its title slip: the period's name without the year."""
+        return re.sub(r"^\d+\s*年", "", self.period.name)[:8]
 
     @property
     def current_stage(self):
@@ -105,7 +122,7 @@ class ResponsibleUnit(Orderable):
 
     page = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="units")
     name = models.CharField(_("unit"), max_length=80)
-    part = models.CharField(_("part"), max_length=10, choices=Part, default=Part.LEAD)
+    part = models.CharField(_("kind of participation"), max_length=10, choices=Part, default=Part.LEAD)
     task = models.CharField(_("task"), max_length=120, blank=True)
 
     panels = panels.unit()
@@ -115,16 +132,28 @@ class SubActivity(Orderable):
     """An activity the plan names: its kind, number, places, days and units (L14-L19, A14)."""
 
     page = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="sub_activities")
-    number = models.CharField(_("number, as written"), max_length=10, blank=True, help_text=_("As in “一是”."))
+    number = models.CharField(
+        _("number, as written"), max_length=10, blank=True, help_text=_("As in “一是”.")
+    )
     title = models.CharField(_("title"), max_length=80)
     kind = models.ForeignKey(
-        ActivityKind, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind of activity")
+        ActivityKind,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("kind of activity"),
     )
     region = models.ForeignKey(
         Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
     )
     partner_region = models.ForeignKey(
-        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("partner region")
+        Region,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("partner region"),
     )
     when = models.CharField(_("when, as written"), max_length=40, blank=True)
     first = models.DateField(_("first day"), null=True, blank=True)
@@ -142,9 +171,14 @@ class Carrier(Orderable):
     page = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="carriers")
     name = models.CharField(_("name"), max_length=60)
     text = models.CharField(_("text"), max_length=200, blank=True)
-    url = models.URLField(_("address"), blank=True)
+    url = models.URLField(_("web address"), blank=True)
     picture = models.ForeignKey(
-        AppImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+        AppImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
 
     panels = panels.carrier()
@@ -158,7 +192,12 @@ class LocalityPlan(Orderable):
     unit = models.CharField(_("responsible unit"), max_length=80, blank=True)
     task_force = models.CharField(_("task force"), max_length=120, blank=True)
     document = models.ForeignKey(
-        AppDocument, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("plan document")
+        AppDocument,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("plan document"),
     )
 
     panels = panels.locality_plan()
@@ -175,7 +214,12 @@ class Case(Orderable):
     )
     text = models.TextField(_("text"))
     picture = models.ForeignKey(
-        AppImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+        AppImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
 
     panels = panels.case()
@@ -201,7 +245,12 @@ class Target(Orderable):
         help_text=_("Empty: the region of the campaign."),
     )
     except_region = models.ForeignKey(
-        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("except")
+        Region,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("excepted region"),
     )
     bound = models.CharField(_("worded as"), max_length=8, choices=Bound, default=Bound.PLANNED)
     figure = models.DecimalField(_("figure"), max_digits=16, decimal_places=2)
@@ -215,7 +264,9 @@ class Target(Orderable):
 
     def clean(self):
         if self.measure and BY_KEY[self.measure].is_money != (self.unit in MONEY_UNITS):
-            raise ValidationError({"unit": _("Money is in 元, 万元 or 亿元; everything else in its own unit.")})
+            raise ValidationError(
+                {"unit": _("Money is in 元, 万元 or 亿元; everything else in its own unit.")}
+            )
 
     @property
     def goal(self):

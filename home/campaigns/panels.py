@@ -54,7 +54,9 @@ def case():
 
 def target():
     """Panels of a target."""
-    return _rows("label", ("measure", "reach"), ("region", "except_region"), ("bound", "figure", "unit"), "source")
+    return _rows(
+        "label", ("measure", "reach"), ("region", "except_region"), ("bound", "figure", "unit"), "source"
+    )
 
 
 def campaign_tabs():
@@ -72,7 +74,9 @@ def campaign_tabs():
                 ],
                 heading=_("Plan"),
             ),
-            ObjectList([InlinePanel("targets", heading=_("Targets"), label=_("target"))], heading=_("Targets")),
+            ObjectList(
+                [InlinePanel("targets", heading=_("Targets"), label=_("target"))], heading=_("Targets")
+            ),
             ObjectList(
                 [
                     InlinePanel("locality_plans", heading=_("Plans of localities"), label=_("plan")),

@@ -51,7 +51,9 @@ class Contradiction:
 
 def overview(page, request) -> dict:
     """Context of the campaign page: progress, contradictions, the total line, newest reports."""
-    asked = ask_period(request, page.period, form_url=f"{page.url}statistics/", reports_url=f"{page.url}reports/")
+    asked = ask_period(
+        request, page.period, form_url=f"{page.url}statistics/", reports_url=f"{page.url}reports/"
+    )
     rows = form_rows(page.period.region, page.period.first, page.period.last, page.period.tag)
     targets = list(page.targets.select_related("region", "except_region"))
     units = list(page.units.all())
@@ -147,7 +149,9 @@ def _contradiction(total, others, rows) -> list[Contradiction]:
     inside = [row for row in rows if row.code != root and row.code.startswith(_prefix(total, rows))]
     asked_of, parts = defaultdict(Decimal), []
     for part in others:
-        codes = [row.code for row in _asked_of(part, inside)] if part.reach != Reach.TOTAL else [part.region_id]
+        codes = (
+            [row.code for row in _asked_of(part, inside)] if part.reach != Reach.TOTAL else [part.region_id]
+        )
         codes = [code for code in codes if any(row.code == code for row in inside)]
         parts += [part] if codes else []
         for code in codes:
@@ -156,8 +160,8 @@ def _contradiction(total, others, rows) -> list[Contradiction]:
     if together <= total.goal:
         return []
     words = _(
-        "%(label)s: the parts add up to at least %(together)s %(unit)s, more than the %(total)s %(unit)s stated for the "
-        "whole. Both are shown as the plan states them; nothing is corrected."
+        "%(label)s: the parts add up to at least %(together)s %(unit)s, more than the %(total)s %(unit)s stated for "
+        "the whole. Both are shown as the plan states them; nothing is corrected."
     ) % {
         "label": total.label,
         "together": _in_unit(together, total.unit),
@@ -199,7 +203,9 @@ def newest_stories(period=None, *, region=None, kind=None, count=6) -> list[dict
     shown_pictures = ActivityPicture.objects.select_related(None).prefetch_related(
         Prefetch("image", queryset=AppImage.objects.prefetch_renditions(pictures.CARD))
     )
-    reports = reports.select_related("region", "kind").prefetch_related(Prefetch("pictures", queryset=shown_pictures))
+    reports = reports.select_related("region", "kind").prefetch_related(
+        Prefetch("pictures", queryset=shown_pictures)
+    )
     return [_story(report) for report in reports.order_by("-ended_on", "-pk")[:count]]
 
 
@@ -220,7 +226,11 @@ def _story(report: ActivityPage) -> dict:
 
 def running_campaign():
     """The live campaign whose days hold today, else the newest begun one, else the newest; None without any."""
-    live = CampaignPage.objects.live().select_related("period__region", "picture").order_by("-period__first", "-pk")
+    live = (
+        CampaignPage.objects.live()
+        .select_related("period__region", "picture")
+        .order_by("-period__first", "-pk")
+    )
     today = timezone.localdate()
     running = live.filter(period__first__lte=today, period__last__gte=today).first()
     return running or live.filter(period__first__lte=today).first() or live.first()

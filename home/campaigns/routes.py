@@ -32,12 +32,12 @@ class CampaignRoutes(RoutablePageMixin):
         """The official form, computed."""
         return public.show_form(request, self, self.asked(request))
 
-    @path("statistics/form.xlsx")
+    @path("statistics/xlsx/")
     def statistics_xlsx(self, request):
         """The form as a workbook."""
         return public.download_xlsx(request, self.asked(request))
 
-    @path("statistics/form.csv")
+    @path("statistics/csv/")
     def statistics_csv(self, request):
         """The form as CSV."""
         return public.download_csv(request, self.asked(request))

@@ -22,7 +22,9 @@ FILES = ("summary", "scan")
 def locked(filing) -> Filing:
     """The filing re-read under lock."""
     found = Filing.objects.select_for_update(of=("self",))
-    return found.select_related("period__region", "region", "organization__region", "review").get(pk=filing.pk)
+    return found.select_related("period__region", "region", "organization__region", "review").get(
+        pk=filing.pk
+    )
 
 
 @transaction.atomic
@@ -48,12 +50,16 @@ def save_filing(filing, values, *, by, edits=None) -> Filing:
     filing = locked(filing)
     rules.can_edit(by, filing).require()
     if edits is not None and edits != filing.edits:
-        raise Conflict(_("Somebody else, or another window of yours, has changed this filing since you opened it."))
+        raise Conflict(
+            _("Somebody else, or another window of yours, has changed this filing since you opened it.")
+        )
     figures = {key: value for key, value in values["vouched"].items() if value is not None}
     if wrong := rules.figure_problems(figures):
         raise ValidationError(wrong)
     filing.vouched = {key: _as_json(value) for key, value in figures.items()}
-    filing.remarks = {code: words.strip()[: rules.MAX_REMARK] for code, words in values["remarks"].items() if words.strip()}
+    filing.remarks = {
+        code: words.strip()[: rules.MAX_REMARK] for code, words in values["remarks"].items() if words.strip()
+    }
     filing.note = values["note"].strip()[:1000]
     filing.edits += 1
     filing.save()
@@ -122,7 +128,9 @@ def withdraw_filing(filing, *, by, words="") -> Filing:
 
 def conclude_filings(reviews, *, by):
     """The review kit's word how these ended: accepted ones are frozen and public, all others may be mended."""
-    filings = Filing.objects.select_for_update(of=("self",)).filter(review__in=reviews).select_related("review")
+    filings = (
+        Filing.objects.select_for_update(of=("self",)).filter(review__in=reviews).select_related("review")
+    )
     for filing in filings:
         if filing.review.status == Status.APPROVED:
             filing.state = FILING.after("accept", _submitted(filing.state))

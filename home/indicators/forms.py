@@ -48,7 +48,9 @@ class FilingForm(forms.Form):
                 max_length=40,
                 help_text=_("Computed: %(value)s. Empty: as computed.")
                 % {"value": shown(measure, rows[0].values[measure.key])},
-                widget=forms.TextInput(attrs={"inputmode": "decimal", "data-unit": measure.unit, "autocomplete": "off"}),
+                widget=forms.TextInput(
+                    attrs={"inputmode": "decimal", "data-unit": measure.unit, "autocomplete": "off"}
+                ),
             )
         self.remark_keys = {f"remark_{remark_key(row)}": row for row in rows}
         for name, row in self.remark_keys.items():

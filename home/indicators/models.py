@@ -15,9 +15,11 @@ from review.models import Review
 
 
 class Period(models.Model):
-    """A span of days, a region and perhaps a tag: which reports a form counts, and until when it is filed (M01, L06)."""
+    """Days, a region and perhaps a tag: which reports a form counts, and until when it is filed (M01, L06)."""
 
-    name = models.CharField(_("name"), max_length=80, help_text=_("As in “Consumption assistance month 2020”."))
+    name = models.CharField(
+        _("name"), max_length=80, help_text=_("As in “Consumption assistance month 2020”.")
+    )
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("region"))
     first = models.DateField(_("first day"))
     last = models.DateField(
@@ -27,7 +29,10 @@ class Period(models.Model):
         _("filing deadline"), null=True, blank=True, help_text=_("Empty: prefectures file nothing.")
     )
     tag = models.CharField(
-        _("only with this tag"), max_length=100, blank=True, help_text=_("Empty: every counted report of the days.")
+        _("only with this tag"),
+        max_length=100,
+        blank=True,
+        help_text=_("Empty: every counted report of the days."),
     )
     form_title = models.CharField(
         _("title of the form"), max_length=120, blank=True, help_text=_("Empty: made of region and name.")
@@ -56,7 +61,9 @@ class Period(models.Model):
         before = Period.objects.get(pk=self.pk)
         for name in ("region_id", "first", "last", "tag"):
             if getattr(before, name) != getattr(self, name):
-                raise ValidationError(_("Filings for this period are submitted: its days, region and tag stay."))
+                raise ValidationError(
+                    _("Filings for this period are submitted: its days, region and tag stay.")
+                )
 
     @property
     def heading(self) -> str:
@@ -91,7 +98,9 @@ class Filing(models.Model):
     what the form said when it was submitted, `frozen` the whole block of rows as accepted.
     """
 
-    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="filings", verbose_name=_("period"))
+    period = models.ForeignKey(
+        Period, on_delete=models.PROTECT, related_name="filings", verbose_name=_("period")
+    )
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("region"))
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="filings", verbose_name=_("filed by")
@@ -132,7 +141,12 @@ class Filing(models.Model):
             models.CheckConstraint(
                 name="submitted_filing_is_whole",
                 condition=Q(state=FilingState.DRAFT)
-                | Q(review__isnull=False, submitted_at__isnull=False, summary__isnull=False, scan__isnull=False),
+                | Q(
+                    review__isnull=False,
+                    submitted_at__isnull=False,
+                    summary__isnull=False,
+                    scan__isnull=False,
+                ),
             ),
         ]
 

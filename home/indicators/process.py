@@ -73,7 +73,9 @@ def _show(name, value):
 
     if isinstance(value, dict):
         if name == "computed":
-            return "；".join(f"{BY_KEY[key].label} {shown(BY_KEY[key], number)}" for key, number in value.items())
+            return "；".join(
+                f"{BY_KEY[key].label} {shown(BY_KEY[key], number)}" for key, number in value.items()
+            )
         return "；".join(str(words) for words in value.values())
     return shown(BY_KEY[name], value) if name in BY_KEY and value is not None else value
 

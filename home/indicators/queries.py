@@ -34,12 +34,14 @@ class FormRow:
 
     def differences(self) -> dict:
         """Vouched minus computed, by measure key, where they differ."""
-        return {key: value - self.values[key] for key, value in self.vouched.items() if value != self.values[key]}
+        return {
+            key: value - self.values[key] for key, value in self.vouched.items() if value != self.values[key]
+        }
 
 
 def counted(region, first=None, last=None, tag=""):
     """The reports a form counts: counted ones of a region whose last day lies in the span; open ends are allowed."""
-    reports = ActivityPage.objects.counted().filter(region_id__startswith=region.prefix)
+    reports = ActivityPage.objects.counted().within(region)
     if first:
         reports = reports.filter(ended_on__gte=first)
     if last:
@@ -111,7 +113,10 @@ def _sums(reports) -> dict[str, tuple[dict, int]]:
     grouped = reports.order_by().annotate(county=Substr("region_id", 1, 6)).values("county")
     asked = {f"sum_{key}": Sum(key) for key in KEYS}
     rows = grouped.annotate(reports=Count("pk"), **asked).values_list("county", "reports", *asked)
-    return {county: (dict(zip(KEYS, map(_number, values), strict=True)), reports) for county, reports, *values in rows}
+    return {
+        county: (dict(zip(KEYS, map(_number, values), strict=True)), reports)
+        for county, reports, *values in rows
+    }
 
 
 def _number(value):

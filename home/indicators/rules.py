@@ -29,7 +29,9 @@ def can_file(user, period) -> Verdict:
     if period.deadline is None:
         return no(_("Nothing is filed for this period."))
     if not period.region.contains(office.region_id) or office.level != period.region.level + 1:
-        return no(_("The form is filed by the offices directly under %(region)s.") % {"region": period.region})
+        return no(
+            _("The form is filed by the offices directly under %(region)s.") % {"region": period.region}
+        )
     return YES
 
 
@@ -38,7 +40,8 @@ def can_edit(user, filing) -> Verdict:
     verdict = _own(user, filing)
     if verdict and not filing.is_editable:
         return no(
-            _("This filing is “%(state)s” and can no longer be changed.") % {"state": filing.get_state_display()},
+            _("This filing is “%(state)s” and can no longer be changed.")
+            % {"state": filing.get_state_display()},
             Conflict,
         )
     return verdict
@@ -48,7 +51,10 @@ def can_submit(user, filing) -> Verdict:
     """Hand in: one's own, when the period is over; after the deadline too, but marked late (L06)."""
     verdict = _own(user, filing)
     if verdict and timezone.localdate() < filing.period.last:
-        return no(_("The period runs until %(day)s: file when it is over.") % {"day": filing.period.last.isoformat()})
+        return no(
+            _("The period runs until %(day)s: file when it is over.")
+            % {"day": filing.period.last.isoformat()}
+        )
     return FILING.can("submit", filing.state) if verdict else verdict
 
 

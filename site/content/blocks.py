@@ -16,7 +16,7 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("words"), max_length=120)
     level = blocks.ChoiceBlock(
-        label=_("level"), choices=[("2", _("section")), ("3", _("part of a section"))], default="2"
+        label=_("heading level"), choices=[("2", _("section")), ("3", _("part of a section"))], default="2"
     )
 
     class Meta:
@@ -30,7 +30,10 @@ class PictureBlock(blocks.StructBlock):
 
     image = ImageChooserBlock(label=_("picture"))
     alt = blocks.CharBlock(
-        label=_("alternative text"), max_length=200, required=False, help_text=_("For those who do not see it.")
+        label=_("alternative text"),
+        max_length=200,
+        required=False,
+        help_text=_("For those who do not see it."),
     )
     caption = blocks.CharBlock(label=_("caption"), max_length=200, required=False)
 
@@ -55,7 +58,7 @@ class VideoLinkBlock(blocks.StructBlock):
     """A card that leads to a video elsewhere; nothing is loaded from there before the reader goes (K10)."""
 
     title = blocks.CharBlock(label=_("title"), max_length=120)
-    url = blocks.CharBlock(label=_("address"), validators=[_WEB], max_length=500)
+    url = blocks.CharBlock(label=_("web address"), validators=[_WEB], max_length=500)
     source = blocks.CharBlock(label=_("where it is shown"), max_length=60, required=False)
     image = ImageChooserBlock(label=_("picture"), required=False)
 
@@ -168,17 +171,17 @@ class StepBlock(blocks.StructBlock):
 
     class Meta:
         icon = "list-ol"
-        label = _("step")
+        label = _("guide step")
 
 
 class StepsBlock(blocks.StructBlock):
     """Numbered steps."""
 
-    steps = blocks.ListBlock(StepBlock(), label=_("steps"), min_num=1)
+    steps = blocks.ListBlock(StepBlock(), label=_("guide steps"), min_num=1)
 
     class Meta:
         icon = "list-ol"
-        label = _("Steps")
+        label = _("Guide steps")
         template = "content/blocks/steps.html"
 
 

@@ -1,4 +1,4 @@
-"""The desk of filings: what is asked for, fill in, print, add the files, hand in; and for the province who has filed."""
+"""The desk of filings: fill in, print, add the files, hand in; and for the province who has filed."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -40,12 +40,21 @@ def index(request):
     """The periods that are filed for: one's own filing for each, or who has filed when one receives them."""
     office = request.user.organization
     periods = Period.objects.filter(deadline__isnull=False).select_related("region")
-    own = {f.period_id: f for f in Filing.objects.filter(organization=office).select_related("period", "region")}
+    own = {
+        f.period_id: f for f in Filing.objects.filter(organization=office).select_related("period", "region")
+    }
     entries = []
     for period in periods:
         may_file, may_oversee = rules.can_file(request.user, period), rules.can_oversee(request.user, period)
         if may_file or may_oversee or period.pk in own:
-            entries.append({"period": period, "filing": own.get(period.pk), "may_file": may_file, "may_oversee": may_oversee})
+            entries.append(
+                {
+                    "period": period,
+                    "filing": own.get(period.pk),
+                    "may_file": may_file,
+                    "may_oversee": may_oversee,
+                }
+            )
     return render(request, "home/filings/list.html", {"entries": entries})
 
 
@@ -55,7 +64,10 @@ def oversee(request, period_id):
     """Who has filed for a period and who has not, in official order."""
     period = get_object_or_404(Period.objects.select_related("region"), pk=period_id)
     rules.can_oversee(request.user, period).require()
-    filings = {f.region_id: f for f in Filing.objects.visible_to(request.user).filter(period=period).select_related("period")}
+    filings = {
+        f.region_id: f
+        for f in Filing.objects.visible_to(request.user).filter(period=period).select_related("period")
+    }
     below = regions.children_of(period.region_id, max_level=rules.filing_level(period))
     entries = [{"region": region, "filing": filings.get(region.pk)} for region in below]
     context = {"period": period, "entries": entries, "handed_in": sum(1 for e in entries if e["filing"])}

@@ -55,7 +55,15 @@ def ask_period(request, period, *, form_url, reports_url) -> Asked:
     """The form of a period. Raises Http404 for a region that lies outside it."""
     region = _region(request, period.region)
     return Asked(
-        period.region, region, period.first, period.last, period.tag, period.heading, form_url, reports_url, period
+        period.region,
+        region,
+        period.first,
+        period.last,
+        period.tag,
+        period.heading,
+        form_url,
+        reports_url,
+        period,
     )
 
 
@@ -111,7 +119,9 @@ def download_xlsx(request, asked):
     with override("zh-hans"):
         footer = exports.footer_lines(asked.period, SiteSettings.for_request(request))
         notes = [] if asked.period else [exports.span_words(asked.first, asked.last)]
-        return exports.xlsx_form(f"{_name(asked)}.xlsx", asked.title, asked.rows(), notes=notes, footer=footer)
+        return exports.xlsx_form(
+            f"{_name(asked)}.xlsx", asked.title, asked.rows(), notes=notes, footer=footer
+        )
 
 
 def download_csv(request, asked):
@@ -131,7 +141,11 @@ def show_reports(request, page, asked):
         page_obj = pages.page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger):
         raise Http404 from None
-    found = ActivityPage.objects.filter(pk__in=list(page_obj.object_list)).select_related("kind", "region").order_by(*order)
+    found = (
+        ActivityPage.objects.filter(pk__in=list(page_obj.object_list))
+        .select_related("kind", "region")
+        .order_by(*order)
+    )
     for report in found:
         report.figure = exports.shown(measure, getattr(report, measure.key)) if measure else ""
     return page.render(
@@ -179,7 +193,12 @@ def _narrowed(request, asked):
     if month:
         after = (month + datetime.timedelta(days=32)).replace(day=1)
         reports = reports.filter(ended_on__gte=month, ended_on__lt=after)
-    return reports, {"measure": measure, "kind": kind, "month": f"{month:%Y-%m}" if month else "", "is_own": is_own}
+    return reports, {
+        "measure": measure,
+        "kind": kind,
+        "month": f"{month:%Y-%m}" if month else "",
+        "is_own": is_own,
+    }
 
 
 def _region_choices(asked):
@@ -223,4 +242,3 @@ def _month(request, name) -> datetime.date | None:
         return datetime.date.fromisoformat(f"{text}-01")
     except ValueError:
         raise Http404 from None
-

@@ -34,7 +34,9 @@ class Line:
 def lines(rows, asked) -> list[Line]:
     """The form's rows as lines of links; a zero is not a link, since nothing lies behind it."""
     return [
-        Line(row, CSS[row.kind], _row_url(row, asked), [_cell(row, m, asked) for m in MEASURES], _vouched(row))
+        Line(
+            row, CSS[row.kind], _row_url(row, asked), [_cell(row, m, asked) for m in MEASURES], _vouched(row)
+        )
         for row in rows
     ]
 
