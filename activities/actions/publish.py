@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
@@ -85,6 +86,7 @@ def _publish(versions, by):
     ReportVersion.objects.filter(pk__in=superseded).update(state=VersionState.SUPERSEDED)
     images = _attach(versions, pages, by)
     _tag(versions, pages)
+    _remember_children(pages)
     _go_live(list(pages.values()), now, by)
     Record.objects.bulk_create(
         build("activity.publish", pages[v.page_id], by=by, region=v.region_id, version=v.number) for v in versions
@@ -97,12 +99,11 @@ def _attach(versions, pages, by) -> list[int]:
     media.make_public(versions, by=by)
     ActivityPicture.objects.filter(page__in=pages).delete()
     ActivityAttachment.objects.filter(page__in=pages).delete()
-    pictures = [
+    pictures = ActivityPicture.objects.bulk_create(
         ActivityPicture(page_id=v.page_id, image_id=p.image_id, alt=p.alt, sort_order=number)
         for v in versions
         for number, p in enumerate(v.pictures.all())
-    ]
-    ActivityPicture.objects.bulk_create(pictures)
+    )
     ActivityAttachment.objects.bulk_create(
         ActivityAttachment(page_id=v.page_id, document_id=a.document_id, title=a.title, sort_order=number)
         for v in versions
@@ -121,6 +122,21 @@ def _tag(versions, pages):
     TaggedActivity.objects.bulk_create(
         TaggedActivity(content_object_id=page_id, tag=known[name]) for page_id, tags in wanted.items() for name in tags
     )
+
+
+def _remember_children(pages):
+    """Read the children of all pages at once, so that each page's revision is written without asking again."""
+    for page in pages.values():
+        page._cluster_related_objects = {
+            relation.get_accessor_name(): [] for relation in get_all_child_relations(ActivityPage)
+        }
+    for name, model, parent in (
+        ("pictures", ActivityPicture, "page_id"),
+        ("attachments", ActivityAttachment, "page_id"),
+        ("tagged_items", TaggedActivity, "content_object_id"),
+    ):
+        for row in model.objects.filter(**{f"{parent}__in": list(pages)}):
+            pages[getattr(row, parent)]._cluster_related_objects[name].append(row)
 
 
 def _go_live(pages, now, by):
