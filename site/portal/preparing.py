@@ -1,7 +1,7 @@
 """What must be true before the site is served; what is true already costs nothing the second time."""
 
 import hashlib
-import json
+import multiprocessing
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,45 +10,45 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from core.management.commands.load_reference import reference_modules
 
-STAMPS = settings.VAR / "stamps.json"
+forking = multiprocessing.get_context("fork")
 
 
 def prepare(say: Callable[[str], object]) -> None:
-    """Migrate, load reference data, collect static files: each only when needed."""
-    is_changed = _step(say, "Bringing the database up to date", _migrate, when=_has_migrations_to_run())
-    _stamped(
-        say,
-        "Loading reference data",
-        _load_reference,
-        _reference_files(),
-        f"reference {_database()}",
-        is_changed,
+    """Migrate, load reference data, collect static files: each only when needed, the last beside the others."""
+    connections.close_all()
+    static = forking.Process(target=_prepare_static, args=(say,))
+    static.start()
+    is_changed = _has_migrations_to_run()
+    if is_changed:
+        _timed(say, "Bringing the database up to date", _migrate)
+    stamped(
+        say, "Loading reference data", _load_reference, _reference_files(), _database(), is_forced=is_changed
     )
-    _stamped(
-        say, "Collecting static files", _collect_static, _static_files(), "static", not _manifest().exists()
-    )
+    static.join()
+    if static.exitcode:
+        raise SystemExit("The static files could not be collected.")
 
 
-def _step(say, title, work, *, when):
-    if when:
-        say(f"{title} …")
-        started = time.monotonic()
-        work()
-        say(f"{title}: {time.monotonic() - started:.0f} s")
-    return when
-
-
-def _stamped(say, title, work, files, name, is_forced):
-    """Run `work` when the files' paths, sizes and times are not those of its last run."""
-    stamps = json.loads(STAMPS.read_text()) if STAMPS.exists() else {}
+def stamped(say, title: str, work: Callable, files: Iterable[Path], name: str, *, is_forced: bool) -> None:
+    """Run `work` unless `files` have the paths, sizes and times of its last successful run under this `name`."""
+    stamp = Path(settings.VAR) / "stamps" / name
     fingerprint = _fingerprint(files)
-    if _step(say, title, work, when=is_forced or stamps.get(name) != fingerprint):
-        STAMPS.write_text(json.dumps({**stamps, name: fingerprint}, indent=1))
+    if is_forced or not stamp.exists() or stamp.read_text() != fingerprint:
+        _timed(say, title, work)
+        stamp.parent.mkdir(exist_ok=True)
+        stamp.write_text(fingerprint)
+
+
+def _timed(say, title, work):
+    say(f"{title} …")
+    started = time.monotonic()
+    work()
+    say(f"{title}: {time.monotonic() - started:.0f} s")
 
 
 def _fingerprint(files: Iterable[Path]) -> str:
@@ -61,7 +61,7 @@ def _fingerprint(files: Iterable[Path]) -> str:
 
 def _database() -> str:
     names = [str(connection.settings_dict.get(part, "")) for part in ("HOST", "PORT", "NAME")]
-    return hashlib.sha256("|".join(names).encode()).hexdigest()[:12]
+    return "reference-" + hashlib.sha256("|".join(names).encode()).hexdigest()[:12]
 
 
 def _has_migrations_to_run() -> bool:
@@ -70,8 +70,9 @@ def _has_migrations_to_run() -> bool:
 
 
 def _reference_files():
+    """Everything the loaders are made of: the folders of the apps that bring reference data."""
     for module in reference_modules():
-        folder = Path(apps.get_app_config(module.__name__.split(".")[-2]).path)
+        folder = Path(apps.get_containing_app_config(module.__name__).path)
         yield from (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
 
 
@@ -81,8 +82,10 @@ def _static_files():
             yield Path(storage.path(path))
 
 
-def _manifest() -> Path:
-    return Path(settings.STATIC_ROOT) / "staticfiles.json"
+def _prepare_static(say):
+    if settings.STORAGES["staticfiles"]["BACKEND"].startswith("whitenoise"):
+        is_gone = not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
+        stamped(say, "Collecting static files", _collect_static, _static_files(), "static", is_forced=is_gone)
 
 
 def _migrate():
@@ -94,5 +97,4 @@ def _load_reference():
 
 
 def _collect_static():
-    if settings.STORAGES["staticfiles"]["BACKEND"].startswith("whitenoise"):
-        call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)

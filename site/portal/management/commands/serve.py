@@ -1,4 +1,5 @@
 import multiprocessing
+import multiprocessing.connection
 import os
 import runpy
 import signal
@@ -7,6 +8,7 @@ import sys
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.db import connections
+from django.utils.module_loading import autodiscover_modules
 
 from portal.preparing import prepare
 
@@ -97,8 +99,12 @@ def serve_with_reloader(when_ready):
 
 def work():
     """Become the worker for jobs and timers."""
+    from huey.contrib.djhuey import HUEY
+
+    # Ctrl-C reaches everybody at the terminal; the worker waits for its parent's word instead.
     os.setpgrp()
-    call_command("run_huey", workers=1, worker_type="thread", verbosity=0, simple_log=True)
+    autodiscover_modules("tasks")
+    HUEY.create_consumer(workers=2, worker_type="thread").run()
 
 
 def announce():
