@@ -56,6 +56,15 @@ def _register_page():
     )
     triggers.register(
         Trigger(
+            "activity_pages_above_stay_live", "wagtailcore_page", "update",
+            "OLD.live AND NOT NEW.live AND EXISTS (SELECT 1 FROM wagtailcore_page below "
+            f"JOIN {PAGE} a ON a.page_ptr_id = below.id AND a.is_counted "
+            "WHERE below.id <> OLD.id AND below.path > OLD.path AND substr(below.path, 1, length(OLD.path)) = OLD.path)",
+            "what stands above approved reports stays public", needs=(PAGE,),
+        )
+    )
+    triggers.register(
+        Trigger(
             "activity_page_created_hidden", PAGE, "insert",
             "EXISTS (SELECT 1 FROM wagtailcore_page p WHERE p.id = NEW.page_ptr_id AND p.live) OR NEW.is_counted",
             "a report begins neither public nor counted", needs=("wagtailcore_page",),

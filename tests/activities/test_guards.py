@@ -92,6 +92,12 @@ def test_counted_page_cannot_leave_public():
     refused(lambda: tree(version).update(live=False), "an approved report stays public")
 
 
+def test_pages_above_a_counted_report_stay_live():
+    page = ReportFactory(approved=True).page
+    for above in (page.get_parent(), page.get_parent().get_parent()):
+        refused(lambda above=above: Page.objects.filter(pk=above.pk).update(live=False), "stays public")
+
+
 def test_page_cannot_be_created_public():
     version = ReportFactory()
     page = ActivityPage(title="插入", slug="inserted", organization=version.organization, region=version.region)
