@@ -3,7 +3,7 @@
 from activities.measures import BY_KEY
 from activities.models import ActivityIndexPage
 from core.templatetags.numbers import count
-from home.campaigns.queries import newest_stories, progress, running_campaign
+from home.campaigns.queries import newest_stories, number_of, progress, running_campaign
 from home.indicators.exports import shown
 from home.indicators.queries import PREFECTURE, form_rows
 from home.indicators.views.public import Asked
@@ -84,9 +84,7 @@ def _numbers(total, asked) -> list[dict]:
         }
     ]
     for key in LIVING:
-        measure, value = BY_KEY[key], total.values[key]
-        url = reports_url(asked, total, measure) if value else ""
-        found.append({"key": key, "measure": measure, "figure": shown(measure, value), "url": url})
+        found.append({"key": key, **number_of(BY_KEY[key], total, asked)})
     return found
 
 
@@ -106,7 +104,8 @@ def _tiles(prefectures, asked) -> list[dict]:
                 "row": line,
             }
         )
-    return tiles
+    # The grid places by column only: tiles of one line must follow one another.
+    return sorted(tiles, key=lambda tile: (tile["row"] or 0, tile["col"] or 0))
 
 
 def _bars(prefectures, asked) -> list[dict]:

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from activities.measures import BY_KEY, MEASURES
 from activities.models import ActivityPage, ActivityPicture
 from content import pictures
 from content.models import AppImage
+from core import money
 from core.templatetags.numbers import count
 from home.campaigns.models import MONEY_UNITS, CampaignPage
 from home.campaigns.states import Reach
@@ -74,14 +76,17 @@ def overview(page, request) -> dict:
 
 def numbers(row, asked) -> list[dict]:
     """The measures of one line as living numbers, each with its unit and where it opens."""
-    return [
-        {
-            "measure": measure,
-            "figure": shown(measure, row.values[measure.key]),
-            "url": reports_url(asked, row, measure) if row.values[measure.key] else "",
-        }
-        for measure in MEASURES
-    ]
+    return [number_of(measure, row, asked) for measure in MEASURES]
+
+
+def number_of(measure, row, asked) -> dict:
+    """One measure of a line to be read across a room: sales in 亿元 where they reach that, else as on the form."""
+    value, unit = row.values[measure.key], measure.unit
+    figure = shown(measure, value)
+    if measure.is_money and value >= money.UNITS[money.YI]:
+        figure, unit = _in_unit(value, money.YI), money.UNIT_LABELS[money.YI]
+    url = reports_url(asked, row, measure) if value else ""
+    return {"measure": measure, "figure": figure, "unit": unit, "url": url}
 
 
 def progress(targets, rows, asked) -> list[Progress]:
@@ -220,7 +225,7 @@ def _story(report: ActivityPage) -> dict:
         "place": report.region.path_name.split(" / ", 1)[-1].replace(" / ", ""),
         "date": report.ended_on,
         "kind": report.kind.name if report.kind_id else "",
-        "lead": report.summary,
+        "lead": Truncator(report.summary).chars(60),
     }
 
 

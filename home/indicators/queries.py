@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
-from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from activities.measures import KEYS, MEASURES
@@ -110,13 +109,17 @@ def newest(reports, count):
 
 
 def _sums(reports) -> dict[str, tuple[dict, int]]:
-    grouped = reports.order_by().annotate(county=Substr("region_id", 1, 6)).values("county")
+    """By county code: the sums of the measures and how many reports. Townships are folded in here: grouped by the
+    column as it is, the database reads its covering index in order (tens of milliseconds instead of hundreds).
+    """
     asked = {f"sum_{key}": Sum(key) for key in KEYS}
-    rows = grouped.annotate(reports=Count("pk"), **asked).values_list("county", "reports", *asked)
-    return {
-        county: (dict(zip(KEYS, map(_number, values), strict=True)), reports)
-        for county, reports, *values in rows
-    }
+    rows = reports.order_by().values("region_id").annotate(reports=Count("*"), **asked)
+    sums: dict[str, tuple[dict, int]] = {}
+    for region, number, *values in rows.values_list("region_id", "reports", *asked):
+        figures, known = sums.get(region[:6], (dict.fromkeys(KEYS, 0), 0))
+        figures = {key: figures[key] + _number(value) for key, value in zip(KEYS, values, strict=True)}
+        sums[region[:6]] = figures, known + number
+    return sums
 
 
 def _number(value):

@@ -3,10 +3,11 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import home.routes
 import modelcluster.fields
 import wagtail.fields
 from django.db import migrations, models
+
+import home.routes
 
 
 class Migration(migrations.Migration):

@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import home.campaigns.routes
 import modelcluster.fields
 import wagtail.fields
 from django.db import migrations, models
+
+import home.campaigns.routes
 
 
 class Migration(migrations.Migration):
