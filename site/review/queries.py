@@ -96,7 +96,7 @@ def filtered(tasks, *, process="", region="", kind="", words="", bundle=""):
     if process:
         tasks = tasks.filter(process=process)
     if region:
-        tasks = tasks.filter(subject_region_id__startswith=prefix_of(region))
+        tasks = tasks.filter(subject_region__code__startswith=prefix_of(region))
     if kind:
         tasks = tasks.filter(kind=kind)
     if words:

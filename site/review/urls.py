@@ -1,19 +1,16 @@
-"""Unblocks the others until the review helper writes the real one (uncommitted on purpose)."""
+"""The inbox, tasks, reviews and bulk decisions, under /desk/."""
 
-from django.shortcuts import render
 from django.urls import path
 
+from review.views import bulk, desk, reviews, tasks
+
 app_name = "review"
-
-
-def _soon(request, **kwargs):
-    return render(request, "layouts/desk.html")
-
-
 urlpatterns = [
-    path("", _soon, name="inbox"),
-    path("tasks/<int:pk>/", _soon, name="task"),
-    path("reviews/<int:pk>/", _soon, name="review"),
-    path("bulk/", _soon, name="bulk"),
-    path("jobs/<int:pk>/", _soon, name="job"),
+    path("", desk.inbox, name="inbox"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("tasks/<int:pk>/claim/", tasks.claim, name="claim"),
+    path("tasks/<int:pk>/release/", tasks.release, name="release"),
+    path("reviews/<int:pk>/", reviews.review, name="review"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("jobs/<int:pk>/", bulk.job, name="job"),
 ]

@@ -28,7 +28,7 @@ class Preview:
 
     ready: int = 0
     refused: list[tuple[ReviewTask, object]] = field(default_factory=list)
-    reasons: Counter = field(default_factory=Counter)
+    reasons: dict[str, int] = field(default_factory=dict)
     is_cut: bool = False
 
 
@@ -43,7 +43,8 @@ def preview(filters: dict, outcome: str, *, by) -> Preview:
         if verdict:
             found.ready += 1
         else:
-            found.reasons[str(verdict.sentence)] += 1
+            reason = str(verdict.sentence)
+            found.reasons[reason] = found.reasons.get(reason, 0) + 1
             if len(found.refused) < NAMED:
                 found.refused.append((task, verdict.sentence))
     return found

@@ -11,7 +11,9 @@ from review.models import ReviewTask
 def _locked(task):
     return (
         ReviewTask.objects.select_for_update(of=("self",))
-        .select_related("review", "step", "applicant", "claimed_by")
+        .select_related("review", "step", "applicant")
+        # PostgreSQL re-reads the locked row but not what was joined to it: the claimer has to come afterwards.
+        .prefetch_related("claimed_by")
         .get(pk=task.pk)
     )
 

@@ -90,7 +90,9 @@ def _locked(task_ids) -> list[ReviewTask]:
     tasks = list(
         ReviewTask.objects.select_for_update(of=("self",))
         .filter(pk__in=task_ids)
-        .select_related("step", "applicant", "claimed_by", "region")
+        .select_related("step", "applicant", "region")
+        # Not joined: PostgreSQL would give the claimer of before the lock.
+        .prefetch_related("claimed_by")
         .order_by("pk")
     )
     for task in tasks:

@@ -156,3 +156,16 @@ def test_two_editors_two_versions(toy):
     assert _losers(answers) == []
     found = Chain.objects.filter(process="toy").order_by("version").values_list("version", "is_active")
     assert list(found) == [(1, False), (2, False), (3, True)]
+
+
+def test_claim_and_decision_of_another_one_wins(toy):
+    first, second, review = _start(toy)
+    task = task_of(review)
+    answers = both(
+        lambda: actions.claim_task(ReviewTask(pk=task.pk), by=first),
+        lambda: actions.decide(ReviewTask(pk=task.pk), Outcome.APPROVE, by=second),
+    )
+    (loser,) = _losers(answers)
+    winner = second if Decision.objects.exists() else first
+    assert isinstance(loser, Conflict)
+    assert winner.name in str(loser)

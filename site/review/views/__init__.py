@@ -1,0 +1,1 @@
+"""Pages of the desk: the inbox, one task, one review, decisions on a whole filter."""

@@ -1,0 +1,80 @@
+"""Decide everything a filter shows: the dry run first, then a job to watch."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import held
+from accounts.desk import desk_view
+from core.errors import Refused
+from core.models import Job
+from review import actions, queries
+from review.actions.bulk import KIND, LIMIT
+from review.forms import BulkForm, InboxFilter
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def bulk(request):
+    """Step 1 (GET): what would happen to each task of the filter. Step 2 (POST): queue it."""
+    data = request.POST if request.method == "POST" else request.GET
+    filters = InboxFilter(data, user=request.user)
+    if request.method == "POST":
+        form = BulkForm(request.POST)
+        if form.is_valid():
+            try:
+                row = actions.start_bulk(
+                    filters.chosen, by=request.user, until=_moment(request), **form.cleaned_data
+                )
+                return redirect("review:job", pk=row.pk)
+            except (ValidationError, Refused) as error:
+                form.add_error(None, getattr(error, "messages", None) or str(error))
+        return _page(request, filters, form, status=422)
+    typed = held.take(request)
+    form = BulkForm(initial={"outcome": request.GET.get("outcome", "approve"), **typed.dict()})
+    return _page(request, filters, form)
+
+
+def _moment(request):
+    """When the dry run was made: what came later was not seen by the person and is left alone."""
+    try:
+        moment = parse_datetime(request.POST.get("until", ""))
+    except ValueError:
+        moment = None
+    return moment if moment and timezone.is_aware(moment) else timezone.now()
+
+
+def _page(request, filters, form, *, status=200):
+    outcome = form["outcome"].value()
+    if outcome not in dict(form.fields["outcome"].choices):
+        outcome = "approve"
+    context = {
+        "filters": filters,
+        "chosen": [
+            (filters.fields[name].label, _shown(filters, name)) for name in filters.chosen if name != "bundle"
+        ],
+        "address": urlencode(filters.chosen),
+        "form": form,
+        "outcome": outcome,
+        "preview": actions.preview(filters.chosen, outcome, by=request.user),
+        "count": queries.count_waiting(queries.filtered(queries.inbox(request.user), **filters.chosen)),
+        "limit": LIMIT,
+        "until": timezone.now().isoformat(),
+    }
+    return render(request, "review/desk/bulk.html", context, status=status)
+
+
+def _shown(filters, name):
+    value = filters.chosen[name]
+    return dict(getattr(filters.fields[name], "choices", ())).get(value, value)
+
+
+@desk_view
+@require_GET
+def job(request, pk):
+    """How far one's own bulk decision is, and what it did not do and why."""
+    row = get_object_or_404(Job, pk=pk, kind=KIND, created_by=request.user)
+    return render(request, "review/desk/job.html", {"job": row, "result": row.result})
