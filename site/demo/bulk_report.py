@@ -35,8 +35,8 @@ class Report:
         self.above = generator.above[self.office.organization.pk]
         self.submitted = generator.moment(self.day, 1, 3)
         self.decided = max(generator.moment(self.submitted.date(), 1, 4), self.submitted)
-        content = self._content()
-        self.hash, self.content = fingerprint(content), content.as_json()
+        self.content = vars(self._content())
+        self.hash = fingerprint(self.content)
 
     def _content(self) -> Content:
         columns = {**self.story.facts, "organization_id": self.office.organization.pk}

@@ -1,8 +1,11 @@
 """Rows straight into tables: prepared once per column, written many at a time, without a model instance per row."""
 
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Max
+
+# Both databases take these as they are.
+_PLAIN = frozenset({str, int, bool})
 
 
 class Table:
@@ -14,13 +17,17 @@ class Table:
     def __init__(self, model, **shared):
         self.model = model
         self.fields = {field.attname: field for field in model._meta.local_concrete_fields}
+        # The connection itself: its proxy would be asked once per value.
+        self.connection = connections[DEFAULT_DB_ALIAS]
         blank = model(**shared)
         self.blank = {name: self._prepare(name, getattr(blank, name)) for name in self.fields}
         self.next_pk = (model._base_manager.aggregate(last=Max("pk"))["last"] or 0) + 1
         self.rows = []
 
     def _prepare(self, name, value):
-        return self.fields[name].get_db_prep_save(value, connection)
+        if value is None or type(value) in _PLAIN:
+            return value
+        return self.fields[name].get_db_prep_save(value, self.connection)
 
     def add(self, **values) -> int:
         """Collect a row; its key is the next one unless given. Returns the key."""

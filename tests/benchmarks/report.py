@@ -1,0 +1,49 @@
+"""docs/benchmarks.md, written from the results and by nobody's hand."""
+
+import os
+import platform
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.benchmarks.clock import Result
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+
+
+def write(results: dict[str, list[dict]], *, count, left_out) -> list[str]:
+    """Write the page; returns a line for everything that is over its limit."""
+    lines, over = _head(count, left_out), []
+    for database, rows in results.items():
+        rows = [Result(**row) for row in rows]
+        floor = rows[0].ms
+        lines += ["", f"## {database}", "", "| measured | median | × floor | limit | queries | limit | |"]
+        lines.append("|---|---:|---:|---:|---:|---:|---|")
+        lines += [_row(row, floor) for row in rows]
+        over += [
+            f"{database}: {row.name}: {row.ms:.0f} ms, {row.queries} queries" for row in rows if row.is_over
+        ]
+    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return over
+
+
+def _head(count, left_out) -> list[str]:
+    lines = [
+        "# Benchmarks",
+        "",
+        f"Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {count:,} reports of the demo's bulk generator,"
+        f" {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}.",
+        "Medians of several runs through Django's test client, with all middleware, nothing of the pages cached."
+        " The floor is a view that does nothing, measured in the same run. Queries are counted in a run of their own.",
+    ]
+    return [*lines, *(f"Left out on this machine: {name}." for name in left_out)]
+
+
+def _row(row, floor) -> str:
+    most_ms = f"{row.most_ms:,.0f} ms" if row.most_ms is not None else ""
+    queries = "" if row.queries is None else str(row.queries)
+    most_queries = "" if row.most_queries is None else str(row.most_queries)
+    asked = row.most_ms is not None or row.most_queries is not None
+    verdict = ("**over**" if row.is_over else "ok") if asked else ""
+    time = f"{row.ms:,.1f} ms" if row.ms < 1000 else f"{row.ms / 1000:,.2f} s"
+    return f"| {row.name} | {time} | {row.ms / floor:,.1f} | {most_ms} | {queries} | {most_queries} | {verdict} |"
