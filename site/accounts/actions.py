@@ -82,8 +82,10 @@ def open_account(
     """
     by = _fresh(by)
     if organization is not None:
-        organization = Organization.objects.select_for_update(of=("self",)).select_related("region").get(
-            pk=organization.pk
+        organization = (
+            Organization.objects.select_for_update(of=("self",))
+            .select_related("region")
+            .get(pk=organization.pk)
         )
         if not organization.is_active:
             raise Conflict(_("%(name)s is closed.") % {"name": organization.name})
@@ -109,7 +111,9 @@ def open_account(
         opened_by=by,
         is_demo=is_demo or by.is_demo or organization.is_demo,
     )
-    record("account.open", user, by=by, region=organization.region_id, organization=organization.pk, role=role)
+    record(
+        "account.open", user, by=by, region=organization.region_id, organization=organization.pk, role=role
+    )
     _tell(user)
     return user
 
@@ -204,6 +208,8 @@ def hand_over_account(user: User, *, by: User, phone: str, name: str) -> User:
     )
     _end_access(user, _("Handed over to %(name)s") % {"name": successor.name})
     region = user.organization.region_id
-    record("account.hand_over", user, by=by, region=region, successor=successor.pk, successor_name=successor.name)
+    record(
+        "account.hand_over", user, by=by, region=region, successor=successor.pk, successor_name=successor.name
+    )
     _tell(successor)
     return successor

@@ -47,7 +47,9 @@ class RegistrationCodeForm(BaseConfirmCodeForm):
 class RegistrationForm(RegionStepMixin, PhoneMixin, forms.Form):
     """What a unit that registers itself says: company name, kind, region, contact, mobile (B18)."""
 
-    name = forms.CharField(label=_("Company name"), max_length=120, help_text=_("As on the licence or the seal."))
+    name = forms.CharField(
+        label=_("Company name"), max_length=120, help_text=_("As on the licence or the seal.")
+    )
     kind = forms.ChoiceField(
         label=_("Kind of organization"),
         choices=[(kind.value, kind.label) for kind in SELF_REGISTERED],
@@ -75,7 +77,9 @@ class PasswordSignInForm(PhoneMixin, forms.Form):
     """Number and password, for offices that have set one."""
 
     password = forms.CharField(
-        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     field_order = ("phone", "password")
 
@@ -120,7 +124,10 @@ class OpenAccountForm(RegionStepMixin, PersonForm):
             del self.fields["region"]
         else:
             self.fields["region"] = RegionField(
-                label=_("Region"), root=by.region or queries.root(), min_level=offer.levels[0], max_level=offer.levels[1]
+                label=_("Region"),
+                root=by.region or queries.root(),
+                min_level=offer.levels[0],
+                max_level=offer.levels[1],
             )
         self._shape_name(offer)
         roles = offer.roles

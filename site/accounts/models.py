@@ -9,7 +9,6 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from organizations.models import Organization
 
-
 # The Wagtail group of everybody whose role is editor.
 EDITORS = "Editors"
 

@@ -55,7 +55,9 @@ def _offer_new(by: User, opening: Opening, before: Offer | None) -> Offer:
     own = by.organization.level if by.organization_id else Level.PROVINCE
     levels = [level for level in levels if level >= own] or [own]
     is_here = opening.where in {Where.HERE, Where.MEMBERS} and before is None
-    return Offer(opening.kind.value, opening.kind, opening.roles, (levels[0], levels[-1]), region_is_fixed=is_here)
+    return Offer(
+        opening.kind.value, opening.kind, opening.roles, (levels[0], levels[-1]), region_is_fixed=is_here
+    )
 
 
 def _covered(opening: Opening, own: Organization) -> Q:
@@ -68,7 +70,7 @@ def _covered(opening: Opening, own: Organization) -> Q:
         case Where.BELOW:
             return kind & Q(region__parent=own.region_id)
         case Where.WITHIN:
-            return kind & Q(region_id__startswith=own.region.prefix)
+            return kind & Q(region__code__startswith=own.region.prefix)
         case Where.MEMBERS:
             return kind & Q(parent=own)
 
@@ -79,14 +81,14 @@ def looked_after(by: User):
     openings = rules.openings_of(by)
     if by.is_superuser:
         prefix = prefix_of(settings.ROOT_REGION)
-        return organizations.filter(kind=Kind.ASSISTANCE_OFFICE, region_id__startswith=prefix)
+        return organizations.filter(kind=Kind.ASSISTANCE_OFFICE, region__code__startswith=prefix)
     if not by.is_administrator:
         return organizations.none()
     own, covered = by.organization, Q(pk__in=[])
     for opening in openings:
         covered |= _covered(opening, own)
     if own.kind == Kind.ASSISTANCE_OFFICE:
-        covered |= Q(kind__in=SELF_REGISTERED, region_id__startswith=own.region.prefix)
+        covered |= Q(kind__in=SELF_REGISTERED, region__code__startswith=own.region.prefix)
     return organizations.filter(covered).exclude(pk=own.pk)
 
 

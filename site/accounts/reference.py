@@ -19,7 +19,9 @@ LIBRARY_RIGHTS = ("add", "change", "choose")
 def load(progress):
     """Create the group, give it its rights, put every editor into it; safe to run again."""
     group = Group.objects.get_or_create(name=EDITORS)[0]
-    group.permissions.set([_right("access_admin"), *_settings_rights(), *_rights(Redirect, "add", "change", "delete")])
+    group.permissions.set(
+        [_right("access_admin"), *_settings_rights(), *_rights(Redirect, "add", "change", "delete")]
+    )
     for permission in _library_rights():
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=Collection.get_first_root_node(), permission=permission
@@ -41,7 +43,9 @@ def _right(codename):
 
 def _rights(model, *verbs):
     codenames = [f"{verb}_{model._meta.model_name}" for verb in verbs]
-    return Permission.objects.filter(content_type=ContentType.objects.get_for_model(model), codename__in=codenames)
+    return Permission.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), codename__in=codenames
+    )
 
 
 def _settings_rights():
@@ -51,5 +55,7 @@ def _settings_rights():
 
 def _library_rights():
     return [
-        right for model in (get_image_model(), get_document_model()) for right in _rights(model, *LIBRARY_RIGHTS)
+        right
+        for model in (get_image_model(), get_document_model())
+        for right in _rights(model, *LIBRARY_RIGHTS)
     ]

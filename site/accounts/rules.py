@@ -159,7 +159,9 @@ def can_open_account(by: User, *, target: Target, role: str) -> Verdict:
         return no(_("You cannot open accounts of the kind “%(kind)s”.") % {"kind": Kind(target.kind).label})
     roles = roles_for(by, target)
     if not roles:
-        return no(_("%(region)s lies outside of what you open accounts for.") % {"region": target.region.name})
+        return no(
+            _("%(region)s lies outside of what you open accounts for.") % {"region": target.region.name}
+        )
     if role not in roles:
         return no(_("You cannot open an account in the role “%(role)s” here.") % {"role": Role(role).label})
     return YES
@@ -178,7 +180,12 @@ def can_manage(by: User, user: User) -> Verdict:
     if user.role in roles_for(by, Target.of(organization)):
         return YES
     own = by.organization
-    if organization.kind in SELF_REGISTERED and own and own.kind == OFFICE and own.region.contains(organization.region):
+    if (
+        organization.kind in SELF_REGISTERED
+        and own
+        and own.kind == OFFICE
+        and own.region.contains(organization.region)
+    ):
         return YES
     return no(_("This account belongs to an organization that you do not open accounts for."))
 
@@ -195,7 +202,10 @@ def can_suspend(by: User, user: User) -> Verdict:
     if not may:
         return may
     if by.organization_id == user.organization_id and user.is_administrator and not _others_administer(user):
-        return no(_("%(name)s is the last administrator here: only the level above may suspend.") % {"name": user.name})
+        return no(
+            _("%(name)s is the last administrator here: only the level above may suspend.")
+            % {"name": user.name}
+        )
     return YES
 
 

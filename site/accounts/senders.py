@@ -5,7 +5,8 @@ import hmac
 import json
 import logging
 import time
-import urllib.request
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
 
 from allauth.core import context
 from django.conf import settings
@@ -47,36 +48,37 @@ class GatewaySender:
     timeout = 5
 
     def __init__(self):
-        if not (
-            settings.SMS_GATEWAY_URL.startswith("https://") or settings.SMS_GATEWAY_URL.startswith("http://")
-        ):
+        self.address = urlsplit(settings.SMS_GATEWAY_URL)
+        if self.address.scheme not in {"http", "https"} or not self.address.hostname:
             raise ImproperlyConfigured("SMS_GATEWAY_URL must be set to an http(s) address for GatewaySender.")
         if not settings.SMS_GATEWAY_SECRET:
             raise ImproperlyConfigured("SMS_GATEWAY_SECRET must be set for GatewaySender.")
 
-    def request(self, phone: str, text: str, *, now: int) -> urllib.request.Request:
-        """The signed request, ready to be opened."""
-        body = json.dumps({"phone": phone, "text": text}, ensure_ascii=False).encode()
+    def sign(self, body: bytes, *, now: int) -> dict[str, str]:
+        """The headers of a request with this body at this time (seconds)."""
         secret = settings.SMS_GATEWAY_SECRET.encode()
-        signature = hmac.new(secret, f"{now}.".encode() + body, hashlib.sha256).hexdigest()
-        headers = {
+        return {
             "Content-Type": "application/json; charset=utf-8",
             "X-Key": settings.SMS_GATEWAY_KEY,
             "X-Timestamp": str(now),
-            "X-Signature": signature,
+            "X-Signature": hmac.new(secret, f"{now}.".encode() + body, hashlib.sha256).hexdigest(),
         }
-        # The scheme is checked in __init__: only http(s), never file:.
-        return urllib.request.Request(settings.SMS_GATEWAY_URL, data=body, headers=headers, method="POST")
 
     def send(self, phone: str, text: str) -> None:
         """Deliver `text` to the number of eleven digits."""
+        body = json.dumps({"phone": phone, "text": text}, ensure_ascii=False).encode()
+        kind = HTTPSConnection if self.address.scheme == "https" else HTTPConnection
+        connection = kind(self.address.hostname, self.address.port, timeout=self.timeout)
+        path = (self.address.path or "/") + (f"?{self.address.query}" if self.address.query else "")
         try:
-            with urllib.request.urlopen(
-                self.request(phone, text, now=int(time.time())), timeout=self.timeout
-            ):
-                pass
-        except OSError:
+            connection.request("POST", path, body, self.sign(body, now=int(time.time())))
+            status = connection.getresponse().status
+            if status >= 400:
+                logger.error("the SMS gateway answered %s for …%s", status, phone[-4:])
+        except (OSError, HTTPException):
             logger.exception("the SMS gateway did not take a message for …%s", phone[-4:])
+        finally:
+            connection.close()
 
 
 class DemoSender:
@@ -88,7 +90,10 @@ class DemoSender:
 
     def send(self, phone: str, text: str) -> None:
         """Put `text` where the page of this session shows it."""
-        context.request.session[DEMO_SESSION_KEY] = text
+        request = context.request
+        # What goes to somebody else's telephone (an account was opened for them) is not this session's to see.
+        if request is not None and not request.user.is_authenticated:
+            request.session[DEMO_SESSION_KEY] = text
 
 
 class MemorySender:

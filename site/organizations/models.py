@@ -43,7 +43,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def within(self, region):
         """Those whose region is `region` or lies below it."""
-        return self.filter(region_id__startswith=region.prefix)
+        return self.filter(region__code__startswith=region.prefix)
 
 
 class Organization(models.Model):

@@ -1,4 +1,4 @@
-"""What an organization may be, and who has a say over it (B04-B30). Who opens whose account stands in accounts.rules."""
+"""What an organization may be, and who has a say over it (B04-B30); who opens whose account: accounts.rules."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _

@@ -32,7 +32,11 @@ class OrganizationFactory(factory.django.DjangoModelFactory):
             region=_at("433100"),
             parent=factory.LazyFunction(lambda: OrganizationFactory(market=True)),
         )
-        chain = factory.Trait(kind=Kind.CHAIN, name="惠民连锁商超（湘西州）", region=_at("433100"))
+        chain = factory.Trait(
+            kind=Kind.CHAIN,
+            name=factory.Sequence(lambda n: f"惠民连锁商超{n}（湘西州）"),
+            region=_at("433100"),
+        )
         store = factory.Trait(
             kind=Kind.STORE,
             name="惠民商超人民路店",

@@ -27,7 +27,8 @@ def mine(request):
     user = request.user
     context = {
         "may_password": rules.can_use_password(user),
-        "may_complete_name": user.organization_id and organization_rules.can_complete_name(user, user.organization),
+        "may_complete_name": user.organization_id
+        and organization_rules.can_complete_name(user, user.organization),
         "may_hand_over": rules.can_hand_over(user, user),
     }
     return render(request, "accounts/mine.html", context)
@@ -54,7 +55,9 @@ def _kind_counts(organizations):
     counts = {}
     for kind in organizations.active().order_by().values_list("kind", flat=True):
         counts[kind] = counts.get(kind, 0) + 1
-    return [{"kind": kind.value, "label": kind.label, "count": counts[kind]} for kind in Kind if kind in counts]
+    return [
+        {"kind": kind.value, "label": kind.label, "count": counts[kind]} for kind in Kind if kind in counts
+    ]
 
 
 @desk_view(for_system=True)
@@ -138,7 +141,11 @@ def close(request, pk):
         organization_actions.close_organization(found, by=request.user)
         messages.success(request, _("%(name)s is closed.") % {"name": found.name})
         return redirect("accounts:organizations")
-    context = {"organization": found, "verdict": verdict, "people": found.accounts.filter(is_active=True).count()}
+    context = {
+        "organization": found,
+        "verdict": verdict,
+        "people": found.accounts.filter(is_active=True).count(),
+    }
     return render(request, "accounts/close.html", context)
 
 
@@ -147,8 +154,12 @@ def close(request, pk):
 def history(request):
     """Who did what in my organization and those I look after (J10)."""
     person, of = request.GET.get("person", ""), request.GET.get("organization", "")
-    page = Paginator(queries.deeds(request.user, person=person, organization=of), 30).get_page(request.GET.get("page"))
-    people = User.objects.filter(organization=request.user.organization_id).order_by("-is_active", "name", "pk")
+    page = Paginator(queries.deeds(request.user, person=person, organization=of), 30).get_page(
+        request.GET.get("page")
+    )
+    people = User.objects.filter(organization=request.user.organization_id).order_by(
+        "-is_active", "name", "pk"
+    )
     if person.isdigit() and not any(str(each.pk) == person for each in people):
         people = [*people, *queries.accounts_within_reach(request.user).filter(pk=int(person))]
     rows = [(record, verbs.label(record.verb)) for record in page]

@@ -77,7 +77,10 @@ def _try_open(request, form, offer):
         form.add_error(None, str(error))
         return None, error.status
     except ValidationError as error:
-        form.add_error("organization_name" if error.code == "name" and "organization_name" in form.fields else None, error)
+        form.add_error(
+            "organization_name" if error.code == "name" and "organization_name" in form.fields else None,
+            error,
+        )
         return None, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -132,7 +135,11 @@ def hand_over(request, pk):
             if successor:
                 words = _("%(name)s has taken the account over.") % {"name": successor.name}
                 messages.success(request, words)
-                return redirect("account_login") if user.pk == request.user.pk else _to_people_of(user, request.user)
+                return (
+                    redirect("account_login")
+                    if user.pk == request.user.pk
+                    else _to_people_of(user, request.user)
+                )
     context = {"person": user, "form": form, "verdict": verdict}
     return render(request, "accounts/hand_over.html", context, status=status)
 
@@ -140,7 +147,9 @@ def hand_over(request, pk):
 def _try_hand_over(request, user, form):
     data = form.cleaned_data
     try:
-        return actions.hand_over_account(user, by=request.user, phone=data["phone"], name=data["name"]), HTTPStatus.OK
+        return actions.hand_over_account(
+            user, by=request.user, phone=data["phone"], name=data["name"]
+        ), HTTPStatus.OK
     except Refused as error:
         form.add_error(None, str(error))
         return None, error.status

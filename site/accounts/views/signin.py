@@ -151,7 +151,9 @@ def _send_again(request, sentence):
 def _finish(request, process):
     data, user = process.data, User.objects.filter(phone=process.data["phone"]).first()
     if user is not None:
-        messages.info(request, _("This number has an account already: you are signed in to it. Nothing was registered."))
+        messages.info(
+            request, _("This number has an account already: you are signed in to it. Nothing was registered.")
+        )
     else:
         try:
             user = actions.register_enterprise(**{**data, "region": Region.objects.get(pk=data["region"])})

@@ -49,7 +49,9 @@ def test_sign_in_with_number_and_code(client, outbox):
     assert user.phone_verified
 
 
-@pytest.mark.parametrize("typed", ["100 1234 5678", "+86 10012345678", "１００１２３４５６７８", "100-1234-5678"])
+@pytest.mark.parametrize(
+    "typed", ["100 1234 5678", "+86 10012345678", "１００１２３４５６７８", "100-1234-5678"]
+)
 def test_sign_in_accepts_number_as_typed(client, outbox, typed):
     UserFactory(phone="10012345678")
     ask(client, typed)
@@ -159,7 +161,9 @@ def _seen(client, phone):
     wrong = enter(client, "12345x")
 
     def text(response):
-        return re.sub(r"csrfmiddlewaretoken\W+value=\W\w+|\d{3}\*{4}\d{4}|100\d{8}", "", response.content.decode())
+        return re.sub(
+            r"csrfmiddlewaretoken\W+value=\W\w+|\d{3}\*{4}\d{4}|100\d{8}", "", response.content.decode()
+        )
 
     return (asked.status_code, asked.url), (page.status_code, text(page)), (wrong.status_code, text(wrong))
 
@@ -231,7 +235,13 @@ def test_number_limit_holds_for_unknown_numbers_and_other_browsers(client, outbo
 def test_number_limit_counts_registration_too(client, outbox, hunan):
     user = UserFactory()
     ask(client, user.phone)
-    data = {"name": "花垣山货公司", "kind": "enterprise", "region": "433124", "contact": "王小明", "phone": user.phone}
+    data = {
+        "name": "花垣山货公司",
+        "kind": "enterprise",
+        "region": "433124",
+        "contact": "王小明",
+        "phone": user.phone,
+    }
     assert client.post("/account/signup/", data).status_code == 429
     assert len(outbox) == 1
 
@@ -267,7 +277,9 @@ def test_sign_out_needs_a_post(client, sign_in):
     assert signed_in_as(client) is None
 
 
-@pytest.mark.parametrize("path", ["email/", "phone/change/", "password/reset/", "confirm-email/", "phone/verify/"])
+@pytest.mark.parametrize(
+    "path", ["email/", "phone/change/", "password/reset/", "confirm-email/", "phone/verify/"]
+)
 def test_pages_of_allauth_that_have_no_use_here_are_not_there(client, sign_in, path):
     sign_in(client, UserFactory())
     assert client.get(f"/account/{path}").status_code == 404
@@ -295,7 +307,9 @@ def test_password_signs_an_office_in(client):
     user = UserFactory()
     user.set_password("a-long-secret-9")
     user.save()
-    answer = client.post(reverse("account_password_login"), {"phone": user.phone, "password": "a-long-secret-9"})
+    answer = client.post(
+        reverse("account_password_login"), {"phone": user.phone, "password": "a-long-secret-9"}
+    )
     assert (answer.status_code, answer.url) == (302, "/desk/")
     assert signed_in_as(client) == str(user.pk)
 
@@ -304,7 +318,9 @@ def test_password_of_no_office_does_not_sign_in(client):
     user = UserFactory(organization=OrganizationFactory(enterprise=True))
     user.set_password("a-long-secret-9")
     user.save()
-    answer = client.post(reverse("account_password_login"), {"phone": user.phone, "password": "a-long-secret-9"})
+    answer = client.post(
+        reverse("account_password_login"), {"phone": user.phone, "password": "a-long-secret-9"}
+    )
     assert answer.status_code == 422
     assert answer.context["form"].non_field_errors() == ["手机号或密码不正确。"]
 
@@ -322,7 +338,13 @@ def test_wrong_passwords_are_counted_by_number(client):
 
 def test_second_factor_is_asked_after_the_code(client, outbox, sign_in):
     from allauth.mfa.adapter import get_adapter
-    from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+    from allauth.mfa.totp.internal.auth import (
+        TOTP,
+        format_hotp_value,
+        generate_totp_secret,
+        hotp_value,
+        yield_hotp_counters_from_time,
+    )
 
     user = UserFactory()
     secret = generate_totp_secret()
