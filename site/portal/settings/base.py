@@ -228,7 +228,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# W019: pages of the site are framed by the site itself: evidence on the desk, previews in Wagtail.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 SITE_LABEL = _("Consumption assistance")
 
 from portal.settings.accounts import *
