@@ -21,7 +21,8 @@ def site(request):
         "root_region": SimpleLazyObject(region_queries.root),
         "elder": "1" if request.COOKIES.get(ELDER_COOKIE) == "1" else "",
         "is_demo": settings.DEMO,
-        "main_menu": SimpleLazyObject(lambda: main_menu(request)),
+        "main_menu": SimpleLazyObject(lambda: menu(request, in_menu=True)),
+        "foot_menu": SimpleLazyObject(lambda: menu(request, in_menu=False)),
         "other_language_url": _other_language_url(request),
     }
     if request.path.startswith("/desk/") and getattr(request, "user", None) and request.user.is_authenticated:
@@ -29,19 +30,19 @@ def site(request):
     return context
 
 
-def main_menu(request) -> list[dict]:
-    """The home page and its children that the editors put into the menu, in their order."""
+def menu(request, *, in_menu: bool) -> list[dict]:
+    """The home page's children that the editors put into the menu, after the home page; or the rest, for the foot."""
     found = Site.find_for_request(request)
     if found is None:
         return []
     home = found.root_page
-    pages = [home, *Page.objects.child_of(home).live().in_menu()]
+    pages = Page.objects.child_of(home).live().filter(show_in_menus=in_menu)
     here = request.path
-    entries = []
-    for page in pages:
-        url = page.get_url(request, current_site=found) or "/"
-        active = here == url if page.pk == home.pk else here.startswith(url)
-        entries.append({"title": _("Home") if page.pk == home.pk else page.title, "url": url, "active": active})
+    entries = [{"title": _("Home"), "url": home.get_url(request, found) or "/"}] if in_menu else []
+    entries += [{"title": page.title, "url": page.get_url(request, found)} for page in pages]
+    for number, entry in enumerate(entries):
+        is_home = in_menu and number == 0
+        entry["active"] = here == entry["url"] if is_home else here.startswith(entry["url"])
     return entries
 
 
