@@ -10,7 +10,10 @@ VAR = Path("/somewhere")
 
 def test_no_address_is_a_file_in_var():
     settings = from_environment("", VAR)
-    assert (settings["ENGINE"], settings["NAME"]) == ("django.db.backends.sqlite3", "/somewhere/portal.sqlite3")
+    assert (settings["ENGINE"], settings["NAME"]) == (
+        "django.db.backends.sqlite3",
+        "/somewhere/portal.sqlite3",
+    )
     assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
@@ -36,7 +39,9 @@ def test_postgres_address_is_taken_apart():
 
 
 def test_socket_folder_may_stand_in_the_query():
-    assert from_environment("postgres:///portal?host=/var/run/postgresql", VAR)["HOST"] == "/var/run/postgresql"
+    assert (
+        from_environment("postgres:///portal?host=/var/run/postgresql", VAR)["HOST"] == "/var/run/postgresql"
+    )
 
 
 def test_other_scheme_is_refused_with_its_name():

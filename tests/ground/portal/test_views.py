@@ -13,7 +13,9 @@ def test_elder_mode_asked_twice_stays_as_asked(client, on, expected):
     assert client.cookies["elder"].value == expected
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"]
+)
 def test_elder_mode_never_leads_to_another_host(client, elsewhere):
     assert client.get("/elder/", {"on": "1", "next": elsewhere}).url == "/"
 
