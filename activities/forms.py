@@ -1,6 +1,7 @@
 """The report form: from what was typed to what could be understood. What is missing or impossible, rules say."""
 
 import re
+import uuid
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -162,7 +163,7 @@ class ReportForm(RegionStepMixin, MeasureBoxes):
         form = cls(office=office, version=version)
         typed = MultiValueDict(dict(held.lists())) if held else MultiValueDict(version.typed if version else {})
         form.initial = form.from_typed(typed) if typed else _columns(version)
-        form.initial["edits"] = version.edits if version else None
+        form.initial |= {"edits": version.edits} if version else {"begun_with": uuid.uuid4()}
         return form
 
     def from_typed(self, typed: MultiValueDict) -> dict:

@@ -81,11 +81,13 @@ def story(page) -> dict:
         more = selection(kind=page.kind_id).exclude(pk__in=[page.pk, *ids])
         ids += list(more.values_list("pk", flat=True)[: RELATED - len(ids)])
     events = timeline(version, public=True) if version else []
+    pictures = list(page.pictures.select_related("image").prefetch_related("image__renditions"))
     return {
         "facts": fact_rows(page),
         "events": events,
         "approval": next((event for event in reversed(events) if event["tone"] == "done"), None),
-        "pictures": list(page.pictures.select_related("image").prefetch_related("image__renditions")),
+        "pictures": pictures,
+        "shared_picture": page.share_picture or (pictures[0].image if pictures else None),
         "files": [_file(row) for row in page.attachments.select_related("document")],
         "tags": page.tags.all(),
         "related": hydrate(ids),
