@@ -8,14 +8,20 @@ _scratch = Path(os.environ.get("PORTAL_TEST_VAR") or tempfile.mkdtemp(prefix="po
 os.environ["PORTAL_VAR"] = str(_scratch)
 
 from portal.settings.base import *
-from portal.settings.base import DATABASES, HUEY, STORAGES, VAR
+from portal.settings.base import CACHES, DATABASES, HUEY, REDIS_URL, STORAGES, VAR
 
 SECRET_KEY = "tests only"
 DEMO = True
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    # A database of its own for every worker of the run: tests empty the cache before they begin.
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    _base, _, _first = REDIS_URL.rpartition("/")
+    CACHES["default"]["LOCATION"] = f"{_base}/{int(_first) + _worker}"
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 HUEY = {**HUEY, "immediate": True}
 SMS_SENDER = "accounts.senders.MemorySender"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
