@@ -53,7 +53,8 @@ def offer_in(organization: Organization, roles) -> Offer:
 def _offer_new(by: User, opening: Opening, before: Offer | None) -> Offer:
     levels = sorted(LEVELS_OF.get(opening.kind, Level))
     own = by.organization.level if by.organization_id else Level.PROVINCE
-    levels = [level for level in levels if level >= own] or [own]
+    is_below = opening.where == Where.BELOW and before is None
+    levels = [level for level in levels if level > own or (level == own and not is_below)] or [own]
     is_here = opening.where in {Where.HERE, Where.MEMBERS} and before is None
     return Offer(
         opening.kind.value, opening.kind, opening.roles, (levels[0], levels[-1]), region_is_fixed=is_here
