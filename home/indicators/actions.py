@@ -152,6 +152,8 @@ def mark_returned(reviews, *, by):
 def computed_rows(filing) -> list[dict]:
     """The prefecture's block of the form as plain JSON values, its total first."""
     period = filing.period
+    rows = form_rows(filing.region, period.first, period.last, period.tag)
+    rows[0].name = filing.region.name
     return [
         {
             "code": row.code,
@@ -159,7 +161,7 @@ def computed_rows(filing) -> list[dict]:
             "kind": row.kind,
             "values": {key: _as_json(value) for key, value in row.values.items()},
         }
-        for row in form_rows(filing.region, period.first, period.last, period.tag)
+        for row in rows
     ]
 
 

@@ -12,7 +12,7 @@ from core.verdicts import YES, Verdict, no
 from home.indicators.queries import vouched_figures
 from home.indicators.states import FILING, FilingState
 from organizations.models import Kind
-from regions.models import Level
+from regions.models import PREFIX_LENGTH, Level, prefix_of
 
 MAX_REMARK = 200
 
@@ -33,6 +33,14 @@ def can_file(user, period) -> Verdict:
             _("The form is filed by the offices directly under %(region)s.") % {"region": period.region}
         )
     return YES
+
+
+def files_forms(user) -> bool:
+    """Whether filings are this office's business at all: assistance offices of prefectures and above. No query."""
+    office = user.organization
+    if office is None or office.kind != Kind.ASSISTANCE_OFFICE:
+        return False
+    return len(prefix_of(office.region_id)) <= PREFIX_LENGTH[Level.PREFECTURE]
 
 
 def can_edit(user, filing) -> Verdict:

@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 
 from activities.rules import can_report
 from content.models import SiteSettings
+from home.indicators.rules import files_forms
 from portal.views import ELDER_COOKIE
 from regions import queries as region_queries
 from review.queries import inbox
@@ -71,6 +72,8 @@ def _desk(request) -> dict:
     nav = [tasks]
     if posting:
         nav.append(entry(_("Reports"), "activities_desk:list", "file-text"))
+    if files_forms(user):
+        nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
     nav.append(entry(_("Mine"), "accounts:mine", "user-round"))
     return {
         "desk_nav": nav,

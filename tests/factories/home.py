@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents import get_document_model
 
 from accounts.models import Role
-from content.models import SiteSettings
+from content.models import AppImage, SiteSettings
 from home import reference
 from home.campaigns.models import CampaignIndexPage, CampaignPage, Target
 from home.indicators import actions
@@ -167,3 +167,8 @@ def document(title="活动方案"):
     """A public PDF of the media library."""
     file = SimpleUploadedFile("plan.pdf", paper().read(), content_type="application/pdf")
     return get_document_model().objects.create(title=title, file=file)
+
+
+def image(name="picture"):
+    """A public picture of the media library."""
+    return AppImage.objects.create(title=name, alt=name, file=photo(name=f"{name}.jpg"), width=60, height=40)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
+from content import pictures
 from home import reference
 from home.campaigns.models import CampaignPage
 from home.indicators.models import Period
@@ -22,9 +23,10 @@ from home.models import (
     StandardPage,
     StatisticsPage,
 )
+from home.publication import pictures_of
 from review import actions as review_actions
 from tests.factories.accounts import UserFactory
-from tests.factories.home import PeriodFactory, campaign, document, report, site_tree, target
+from tests.factories.home import PeriodFactory, campaign, document, image, report, site_tree, target
 from tests.factories.regions import region_at
 
 pytestmark = pytest.mark.django_db
@@ -261,3 +263,23 @@ def test_an_editor_makes_a_period_in_the_cms(client, sign_in, hunan):
         url, {"name": "2021年消费帮扶月", "region": "430000", "first": "2021-09-01", "last": "2021-09-30"}
     )
     assert Period.objects.get().heading == "湖南省2021年消费帮扶月活动开展情况统计表"
+
+
+def test_publishing_makes_the_sizes_of_all_its_pictures(django_capture_on_commit_callbacks):
+    one, other = image("a"), image("b")
+    page = article(picture=one, body=[("picture", {"image": other, "alt": "橙", "caption": ""})])
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert pictures_of(page) == [one.pk, other.pk]
+    for picture in (one, other):
+        assert sorted(picture.renditions.values_list("filter_spec", flat=True)) == sorted(pictures.SPECS)
+
+
+def test_a_public_page_writes_nothing_once_published(client, django_capture_on_commit_callbacks):
+    page = article(picture=image("a"))
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    client.get(page.url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page.url).status_code == 200
+    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []

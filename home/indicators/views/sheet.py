@@ -129,6 +129,7 @@ def filing_rows(filing) -> list:
     """The filing's block of the form as computed now, with its own remarks."""
     period = filing.period
     rows = form_rows(filing.region, period.first, period.last, period.tag)
+    rows[0].name = filing.region.name
     for row in rows:
         row.remark = filing.remarks.get(remark_key(row), "")
     return rows
