@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -12,6 +13,14 @@ from accounts.models import Role
 from organizations.models import Kind, Organization
 from regions.models import Level, Region
 from review.states import CONCLUDED, RUNNING, Mode, Outcome, Scope, Separation, Status, TaskKind, TaskState
+
+# How an office of a level is called, which is not how a region of that level is.
+OFFICE_LEVELS = {
+    Level.PROVINCE: pgettext_lazy("level of an office", "provincial"),
+    Level.PREFECTURE: pgettext_lazy("level of an office", "city"),
+    Level.COUNTY: pgettext_lazy("level of an office", "county"),
+    Level.TOWN: pgettext_lazy("level of an office", "township"),
+}
 
 
 class ChainQuerySet(models.QuerySet):
@@ -93,6 +102,21 @@ class Step(models.Model):
 
     def __str__(self):
         return f"{self.order}. {self.verb}"
+
+    @property
+    def whose(self) -> str:
+        """Whose turn it is, in words: 市级扶贫办, or the scope where no territory names it."""
+        if self.scope == Scope.TERRITORY:
+            return _("%(level)s %(office)s") % {
+                "level": OFFICE_LEVELS[self.level],
+                "office": self.get_organization_kind_display(),
+            }
+        return self.get_scope_display()
+
+    @property
+    def for_levels(self) -> list:
+        """The applicants' levels it is only for, in words; empty for all."""
+        return [OFFICE_LEVELS[level] for level in self.only_for_levels]
 
 
 class Bundle(models.Model):

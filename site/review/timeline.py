@@ -1,6 +1,7 @@
 """A review's history in the words of the screen, for components/timeline.html."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from review import processes, queries
 from review.models import Outcome
@@ -28,7 +29,7 @@ def _submission(first) -> dict:
     return {
         "tone": "",
         "icon": "send",
-        "what": _("submitted"),
+        "what": pgettext("history", "submitted"),
         "who": _who(first.submitted_by.organization, first.submitted_by),
         "when": first.submitted_at,
         "words": "",
@@ -42,12 +43,19 @@ def _event(decision, labels) -> dict:
     return {
         "tone": tone,
         "icon": icon,
-        "what": decision.label or decision.get_outcome_display(),
+        "what": _what(decision),
         "who": _who(decision.organization, decision.actor),
         "when": decision.at,
         "words": "\n".join(filter(None, [decision.words, *notes])),
         "tag": _("round %(number)s") % {"number": decision.round},
     }
+
+
+def _what(decision) -> str:
+    """The act in the regulation's words; an approval also says that it is one."""
+    if decision.label and decision.outcome == Outcome.APPROVE:
+        return _("%(verb)s: %(outcome)s") % {"verb": decision.label, "outcome": decision.get_outcome_display()}
+    return decision.label or decision.get_outcome_display()
 
 
 def _who(organization, person) -> str:
