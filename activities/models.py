@@ -106,9 +106,12 @@ class ActivityPage(ProcessPage, ReportFacts):
             models.Index(
                 fields=["kind", "-ended_on", "-page_ptr"], condition=Q(is_counted=True), name="activity_kind"
             ),
-            # Covers the statistics form: region first, so that its sums come out of the index in order.
+            # Covers the statistics form: region first, so that its sums come out of the index in order. SQLite calls
+            # it covering only when the condition's own column is among the fields.
             models.Index(
-                fields=["region", "ended_on", *facts.KEYS], condition=Q(is_counted=True), name="activity_statistics"
+                fields=["region", "ended_on", "is_counted", *facts.KEYS],
+                condition=Q(is_counted=True),
+                name="activity_statistics",
             ),
         ]
         constraints = [

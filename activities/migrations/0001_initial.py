@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='activitypage',
-            index=models.Index(condition=models.Q(('is_counted', True)), fields=['region', 'ended_on', 'online_zones', 'offline_zones', 'halls', 'cabinets', 'livestream_bases', 'matchmaking_events', 'sales_amount', 'people_covered'], name='activity_statistics'),
+            index=models.Index(condition=models.Q(('is_counted', True)), fields=['region', 'ended_on', 'is_counted', 'online_zones', 'offline_zones', 'halls', 'cabinets', 'livestream_bases', 'matchmaking_events', 'sales_amount', 'people_covered'], name='activity_statistics'),
         ),
         migrations.AddConstraint(
             model_name='activitypage',
