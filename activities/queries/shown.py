@@ -134,7 +134,7 @@ def _event(decision, public):
         "tone": tone,
         "icon": icon,
         "what": decision.label or decision.get_outcome_display(),
-        "who": f"{decision.get_level_display() or ''} {office} {person}".strip(),
+        "who": f"{office} {person}".strip(),
         "when": decision.at.date() if public else decision.at,
         "words": "" if public else decision.words,
         "tag": _round(decision.round),
