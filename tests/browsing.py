@@ -47,7 +47,7 @@ def page(browser, live_server):
     context = browser.new_context(base_url=live_server.url, viewport=PHONE, locale="zh-CN")
     strangers, breaks = [], []
     fresh = context.new_page()
-    fresh.on("request", lambda request: _note_stranger(request.url, strangers))
+    fresh.on("request", lambda request: note_stranger(request.url, strangers))
     fresh.on("pageerror", lambda error: breaks.append(str(error)))
     yield fresh
     context.close()
@@ -55,7 +55,8 @@ def page(browser, live_server):
     assert breaks == []
 
 
-def _note_stranger(url, strangers):
+def note_stranger(url, strangers):
+    """Add `url` to the list when it leads to another host."""
     parts = urlsplit(url)
     if parts.scheme in {"http", "https"} and parts.hostname not in OWN:
         strangers.append(url)

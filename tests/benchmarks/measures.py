@@ -87,7 +87,7 @@ def decisions() -> list[Result]:
         .last()
     )
     city = county.region.parent
-    reviews.adopt_preset("activity", "city-province", region=city, by=_person(city, Role.ADMINISTRATOR))
+    reviews.adopt_preset("activity", "city-province", region=city, by=None)
     by, first, second = (
         _person(region, role)
         for region, role in (
