@@ -54,7 +54,10 @@ def _event(decision, labels) -> dict:
 def _what(decision) -> str:
     """The act in the regulation's words; an approval also says that it is one."""
     if decision.label and decision.outcome == Outcome.APPROVE:
-        return _("%(verb)s: %(outcome)s") % {"verb": decision.label, "outcome": decision.get_outcome_display()}
+        return _("%(verb)s: %(outcome)s") % {
+            "verb": decision.label,
+            "outcome": decision.get_outcome_display(),
+        }
     return decision.label or decision.get_outcome_display()
 
 

@@ -32,7 +32,8 @@ class LevelsWidget(forms.CheckboxSelectMultiple):
         return super().format_value(json.loads(value or "[]") if isinstance(value, str) else value)
 
     def value_from_datadict(self, data, files, name):
-        return [int(value) for value in super().value_from_datadict(data, files, name) if value.isdigit()]
+        chosen = super().value_from_datadict(data, files, name)
+        return json.dumps([int(value) for value in chosen if value.isdigit()])
 
 
 class NamesWidget(forms.TextInput):
@@ -42,7 +43,7 @@ class NamesWidget(forms.TextInput):
         return ", ".join(json.loads(value or "[]") if isinstance(value, str) else value or [])
 
     def value_from_datadict(self, data, files, name):
-        return [word for word in re.split(r"[,，、;；\s]+", data.get(name) or "") if word]
+        return json.dumps([word for word in re.split(r"[,，、;；\s]+", data.get(name) or "") if word])
 
 
 class AdoptForm(WagtailAdminModelForm):
@@ -175,7 +176,8 @@ class ChainViewSet(SnippetViewSet):
 
     def get_add_view_kwargs(self, **kwargs):
         panel = ObjectList([FieldPanel("choice"), FieldPanel("where")], base_form_class=AdoptForm)
-        return {**super().get_add_view_kwargs(**kwargs), "panel": panel.bind_to_model(Chain)}
+        panel = panel.bind_to_model(Chain)
+        return super().get_add_view_kwargs(**kwargs) | {"panel": panel, "form_class": panel.get_form_class()}
 
     def get_queryset(self, request):
         """Chains with their regions, for the list."""
