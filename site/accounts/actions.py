@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import messages, rules
-from accounts.models import EDITORS, Role, User
+from accounts.models import EDITORS, RELEASED, Role, User
 from accounts.phones import clean_number
 from accounts.senders import sender
 from core.errors import Conflict, Refused
@@ -34,8 +34,11 @@ def _fresh(user: User) -> User:
 
 
 def _write(*, phone, name, role, organization, opened_by, is_demo, verified=False) -> User:
+    number = clean_number(phone)
+    if opened_by is not None:
+        _release(number)
     user = User(
-        phone=clean_number(phone),
+        phone=number,
         name=clean_person(name),
         role=role,
         organization=organization,
@@ -56,10 +59,17 @@ def _write(*, phone, name, role, organization, opened_by, is_demo, verified=Fals
     return user
 
 
+def _release(number: str):
+    """Take a number off a suspended account: people who change office keep theirs, and the old row its history."""
+    for old in User.objects.select_for_update().filter(phone=number, is_active=False):
+        old.phone = f"{number}{RELEASED}{old.pk}"
+        old.save(update_fields=["phone"])
+
+
 def _tell(user: User):
     if not user.is_demo:
         text = messages.account_opened(user.organization.name)
-        transaction.on_commit(lambda: sender().send(user.phone, text))
+        transaction.on_commit(lambda: sender().send(user.phone, text), robust=True)
 
 
 @transaction.atomic

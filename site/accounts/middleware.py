@@ -28,10 +28,7 @@ class HoldTypingMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        is_open = getattr(view, "is_open_to_all", False)
-        if request.method != "POST" or not request.path.startswith(DESK) or is_open:
-            return None
-        if request.user.is_authenticated:
+        if request.method != "POST" or not request.path.startswith(DESK) or request.user.is_authenticated:
             return None
         if "application/json" in request.headers.get("Accept", ""):
             sentence = _("Your sign-in has ended. Sign in again in another window; your text is still here.")

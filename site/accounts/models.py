@@ -11,6 +11,8 @@ from organizations.models import Organization
 
 # The Wagtail group of everybody whose role is editor.
 EDITORS = "Editors"
+# Stands after a number that a suspended account has had to give up to a new one, before the row's own key.
+RELEASED = "#"
 
 
 class Role(models.TextChoices):
@@ -90,7 +92,13 @@ class User(AbstractUser):
     @property
     def masked_phone(self) -> str:
         """138****1234: the only form in which a number is shown to anybody but its owner."""
-        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) > 7 else "****"
+        number = self.phone.partition(RELEASED)[0]
+        return f"{number[:3]}****{number[-4:]}" if len(number) > 7 else "****"
+
+    @property
+    def is_released(self) -> bool:
+        """Its number belongs to another account by now."""
+        return RELEASED in self.phone
 
     @property
     def is_administrator(self) -> bool:

@@ -158,6 +158,25 @@ def test_open_account_of_one_number_twice_at_once():
     assert User.objects.filter(phone=PHONE).count() == 1
 
 
+def test_person_who_changes_office_keeps_their_number(city, county):
+    old = UserFactory(phone=PHONE, suspended=True, organization=OrganizationFactory(work_station=True))
+    user = open_colleague(city)
+    old.refresh_from_db()
+    assert (user.phone, old.phone, old.masked_phone) == (PHONE, f"{PHONE}#{old.pk}", "100****0001")
+    with pytest.raises(Conflict, match="已属于另一个账号"):
+        actions.resume_account(old, by=county)
+
+
+def test_suspended_number_is_not_released_by_registering():
+    old = UserFactory(phone=PHONE, suspended=True)
+    with pytest.raises(Conflict):
+        actions.register_enterprise(
+            phone=PHONE, name="花垣山货", contact="王小明", kind=Kind.SUPPLIER, region=region_at("433124")
+        )
+    old.refresh_from_db()
+    assert old.phone == PHONE
+
+
 def test_register_enterprise_opens_both():
     user = actions.register_enterprise(
         phone=PHONE,
