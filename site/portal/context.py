@@ -12,7 +12,7 @@ from content.models import SiteSettings
 from home.indicators.rules import files_forms
 from portal.views import ELDER_COOKIE
 from regions import queries as region_queries
-from review.queries import inbox
+from review.queries import count_waiting, inbox
 
 
 def site(request):
@@ -65,7 +65,7 @@ def _desk(request) -> dict:
         active = here == url if exact else here.startswith(url)
         return {"title": title, "url": url, "icon": icon, "count": count, "side": side, "active": active}
 
-    waiting = SimpleLazyObject(lambda: inbox(user).count())
+    waiting = SimpleLazyObject(lambda: count_waiting(inbox(user)))
     posting = bool(can_report(user))
     tasks = entry(_("Inbox"), "review:inbox", "inbox", count=waiting, exact=True)
     tasks["active"] = here == "/desk/" or here.startswith("/desk/tasks/")

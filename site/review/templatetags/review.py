@@ -1,5 +1,7 @@
 """What templates draw of reviews: a due date in words, a review's state, the chain in force."""
 
+from datetime import timedelta
+
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +24,8 @@ TONES = {
     Status.REVOKED: "closed",
 }
 SOON = 1
+# What is overdue for longer says since when: nobody counts working days over months.
+LONG_OVERDUE = timedelta(days=60)
 
 
 @register.inclusion_tag("review/desk/due.html")
@@ -30,6 +34,9 @@ def due(task) -> dict:
     if task.due_on is None:
         return {}
     today = timezone.localdate()
+    if task.due_on < today - LONG_OVERDUE:
+        words = _("overdue since %(day)s") % {"day": task.due_on.isoformat()}
+        return {"tone": "late", "icon": "triangle-alert", "words": words}
     if task.due_on < today:
         days = max(workdays.workdays_between(task.due_on, today), 1)
         words = ngettext("overdue by %(days)s working day", "overdue by %(days)s working days", days)

@@ -1,0 +1,23 @@
+"""The review kit's verbs in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.verbs import register
+
+register(
+    {
+        "review.submit": _("submitted for review"),
+        "review.open_task": _("opened a task"),
+        "review.claim": _("claimed a task"),
+        "review.release": _("gave a claimed task back"),
+        "review.reroute": _("moved a task up"),
+        "review.put_in_force": _("put a review chain in force"),
+        "review.end_publicity": _("ended the publicity"),
+        "review.approve": _("approved"),
+        "review.return": _("returned for changes"),
+        "review.refuse": _("refused"),
+        "review.withdraw": _("withdrew a submission"),
+        "review.revoke": _("withdrew an approval"),
+        "review.resubmit": _("submitted again"),
+    }
+)
