@@ -1,14 +1,13 @@
 """The form as it leaves the house: eleven columns declared once for page, XLSX, CSV and print (M01-M14)."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from activities.measures import MEASURES
-from core import sheets
+from core import money, sheets
 from core.sheets import Column
-from core.templatetags.numbers import count, wan
 
 # The wording of the official form; the sheet is Chinese whatever the reader's language.
 FORM_COLUMNS = [
@@ -29,7 +28,9 @@ def heading_of(measure) -> str:
 
 def shown(measure, value) -> str:
     """A figure as the form prints it: 万元 with two decimals, counts with thousands separators."""
-    return wan(Decimal(value)) if measure.is_money else count(value)
+    if not measure.is_money:
+        return f"{int(value):,}"
+    return f"{(Decimal(value) / money.UNITS[money.WAN]).quantize(money.CENT, ROUND_HALF_UP):,}"
 
 
 def signed(measure, value) -> str:
