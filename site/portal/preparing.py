@@ -9,6 +9,9 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles.storage import ManifestFilesMixin
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -32,6 +35,10 @@ def prepare(say: Callable[[str], object]) -> None:
     static.join()
     if static.exitcode:
         raise SystemExit("The static files could not be collected.")
+    _read_manifest_anew()
+    # This process may have looked at the list of files before the other one had written it.
+    if isinstance(storage := storages["staticfiles"], ManifestFilesMixin):
+        storage.hashed_files, storage.manifest_hash = storage.load_manifest()
 
 
 def stamped(say, title: str, work: Callable, files: Iterable[Path], name: str, *, is_forced: bool) -> None:
@@ -86,6 +93,12 @@ def _prepare_static(say):
     if settings.STORAGES["staticfiles"]["BACKEND"].startswith("whitenoise"):
         is_gone = not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
         stamped(say, "Collecting static files", _collect_static, _static_files(), "static", is_forced=is_gone)
+
+
+def _read_manifest_anew():
+    """The storage may have read the manifest in this process before the other one wrote it."""
+    if hasattr(staticfiles_storage, "load_manifest"):
+        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
 
 
 def _migrate():
