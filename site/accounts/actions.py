@@ -72,6 +72,32 @@ def _tell(user: User):
         transaction.on_commit(lambda: sender().send(user.phone, text), robust=True)
 
 
+def _existing(organization: Organization, *, by: User, role: str) -> Organization:
+    """The organization as it is now, locked; permitted for this account or refused."""
+    rows = Organization.objects.select_for_update(of=("self",)).select_related("region")
+    organization = rows.get(pk=organization.pk)
+    if not organization.is_active:
+        raise Conflict(_("%(name)s is closed.") % {"name": organization.name})
+    rules.can_open_account(by, target=rules.Target.of(organization), role=role).require()
+    return organization
+
+
+def _new(*, by: User, role: str, kind: str, region: Region, name: str, person: str, is_demo: bool):
+    """The organization opened with its first account; a member without a name gets its contact person's for now."""
+    parent = by.organization if kind in PARENT_OF else None
+    target = rules.Target(kind, region, parent.pk if parent else None)
+    rules.can_open_account(by, target=target, role=role).require()
+    return open_organization(
+        by=by,
+        name=name or clean_person(person),
+        kind=kind,
+        region=region,
+        parent=parent,
+        is_name_final=bool(name),
+        is_demo=is_demo,
+    )
+
+
 @transaction.atomic
 def open_account(
     *,
@@ -92,26 +118,10 @@ def open_account(
     """
     by = _fresh(by)
     if organization is not None:
-        organization = (
-            Organization.objects.select_for_update(of=("self",))
-            .select_related("region")
-            .get(pk=organization.pk)
-        )
-        if not organization.is_active:
-            raise Conflict(_("%(name)s is closed.") % {"name": organization.name})
-        rules.can_open_account(by, target=rules.Target.of(organization), role=role).require()
+        organization = _existing(organization, by=by, role=role)
     else:
-        parent = by.organization if kind in PARENT_OF else None
-        target = rules.Target(kind, region, parent.pk if parent else None)
-        rules.can_open_account(by, target=target, role=role).require()
-        organization = open_organization(
-            by=by,
-            name=organization_name or clean_person(name),
-            kind=kind,
-            region=region,
-            parent=parent,
-            is_name_final=bool(organization_name),
-            is_demo=is_demo,
+        organization = _new(
+            by=by, role=role, kind=kind, region=region, name=organization_name, person=name, is_demo=is_demo
         )
     user = _write(
         phone=phone,

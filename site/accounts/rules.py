@@ -222,7 +222,9 @@ def can_resume(by: User, user: User) -> Verdict:
     if user.is_active:
         return no(_("This account is active already."), Conflict)
     if user.is_released:
-        return no(_("The number of this account belongs to another account by now: open a new one."), Conflict)
+        return no(
+            _("The number of this account belongs to another account by now: open a new one."), Conflict
+        )
     if not user.organization.is_active:
         return no(_("%(name)s is closed.") % {"name": user.organization.name}, Conflict)
     return YES

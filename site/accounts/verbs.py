@@ -1,4 +1,4 @@
-"""What the verbs of the record are called on the page “who did what”; every floor brings its own words."""
+"""What the verbs of the record are called on the page “who did what”; every app brings its own `verbs.py`."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ _labels: dict[str, object] = {}
 
 
 def register(labels: dict[str, object]) -> None:
-    """Name verbs (`"review.claim": _("claimed a task")`); called from an app's `ready`."""
+    """Name verbs (`"review.claim": _("claimed a task")`); called by an app's `verbs.py`, found when the site starts."""
     _labels.update(labels)
 
 
