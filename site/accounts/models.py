@@ -25,6 +25,8 @@ class Role(models.TextChoices):
 
 
 class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
+    """Accounts are made by their number."""
+
     use_in_migrations = True
 
     def create_user(self, phone, password=None, **fields):

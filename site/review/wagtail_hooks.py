@@ -93,6 +93,8 @@ class ChainForm(WagtailAdminModelForm):
 
 
 class ChainEditView(EditView):
+    """Saving draws a new version; the old one stays for what runs on it."""
+
     success_message = _("“%(object)s” is in force now; what is running keeps the version it started with.")
 
     def save_instance(self):
@@ -111,6 +113,8 @@ class ChainEditView(EditView):
 
 
 class AdoptView(CreateView):
+    """A shipped preset becomes a region's own chain."""
+
     page_title = _("Adopt a preset")
     success_message = _("“%(object)s” is in force now; what is running keeps the version it started with.")
 

@@ -19,9 +19,18 @@ def _silent(path):
     if not is_entrance and module.body and not ast.get_docstring(module):
         yield tree.name(path)
     for node in module.body:
-        if isinstance(node, ast.FunctionDef) and _is_public(node) and not ast.get_docstring(node):
+        is_meant = isinstance(node, ast.FunctionDef) or (
+            isinstance(node, ast.ClassDef) and not _is_declaration(node)
+        )
+        if is_meant and _is_public(node) and not ast.get_docstring(node):
             yield f"{tree.name(path)}:{node.lineno} {node.name}"
 
 
 def _is_public(node):
     return not node.name.startswith("_") and node.name not in CALLED_BY_FRAMEWORKS
+
+
+def _is_declaration(node):
+    """Querysets whose adjectives speak for themselves, and what only fills in a framework's form."""
+    bases = " ".join(ast.unparse(base) for base in node.bases)
+    return any(word in bases for word in ("QuerySet", "ViewSet", "BaseCommand"))
