@@ -10,8 +10,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.contrib.staticfiles.storage import ManifestFilesMixin
-from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -36,9 +34,6 @@ def prepare(say: Callable[[str], object]) -> None:
     if static.exitcode:
         raise SystemExit("The static files could not be collected.")
     _read_manifest_anew()
-    # This process may have looked at the list of files before the other one had written it.
-    if isinstance(storage := storages["staticfiles"], ManifestFilesMixin):
-        storage.hashed_files, storage.manifest_hash = storage.load_manifest()
 
 
 def stamped(say, title: str, work: Callable, files: Iterable[Path], name: str, *, is_forced: bool) -> None:
