@@ -201,7 +201,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 WAGTAIL_SITE_NAME = "消费扶贫"
-WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 WAGTAILIMAGES_IMAGE_MODEL = "content.AppImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.AppDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

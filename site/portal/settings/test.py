@@ -8,7 +8,7 @@ _scratch = Path(os.environ.get("PORTAL_TEST_VAR") or tempfile.mkdtemp(prefix="po
 os.environ["PORTAL_VAR"] = str(_scratch)
 
 from portal.settings.base import *
-from portal.settings.base import CACHES, DATABASES, HUEY, REDIS_URL, STORAGES, VAR
+from portal.settings.base import CACHES, DATABASES, HUEY, REDIS_URL, STATIC_ROOT, STORAGES, VAR
 
 SECRET_KEY = "tests only"
 DEMO = True
@@ -22,6 +22,8 @@ if REDIS_URL:
     CACHES["default"]["LOCATION"] = f"{_base}/{int(_first) + _worker}"
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# whitenoise warns of a folder that is not there.
+STATIC_ROOT.mkdir(exist_ok=True)
 HUEY = {**HUEY, "immediate": True}
 SMS_SENDER = "accounts.senders.MemorySender"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
