@@ -42,6 +42,20 @@ class Change:
     after: object
 
 
+# Longer texts show only the lines that differ.
+LONG = 80
+
+
+def shortened(name, before, after) -> Change:
+    """A change as it is printed: of two long texts only the lines that differ."""
+    if not (isinstance(before, str) and isinstance(after, str)) or max(len(before), len(after)) <= LONG:
+        return Change(name, before, after)
+    old, new = before.splitlines(), after.splitlines()
+    gone = [line for line in old if line.strip() and line not in new]
+    come = [line for line in new if line.strip() and line not in old]
+    return Change(name, "\n".join(gone) or None, "\n".join(come) or None)
+
+
 def differences(before: dict, after: dict) -> list[Change]:
     """Facts, words and evidence that differ between two rounds' content, in the newer one's order."""
     changes = []

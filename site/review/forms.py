@@ -45,6 +45,15 @@ class InboxFilter(forms.Form):
         self.is_valid()
         return {name: str(value) for name, value in self.cleaned_data.items() if value not in (None, "")}
 
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """(name, words) of each filter that is set, in the words of the screen."""
+        found = []
+        for name, value in self.chosen.items():
+            choices = dict(getattr(self.fields[name], "choices", ()))
+            found.append((name, _("one application") if name == "bundle" else choices.get(value, value)))
+        return found
+
 
 class DecisionForm(forms.Form):
     """A decision: outcome by the button pressed, canned and free words, and words beside single fields."""

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from regions.models import Region, prefix_of
 from review import processes
-from review.content import Change, differences
+from review.content import Change, differences, shortened
 from review.models import Chain, Outcome, Review, ReviewTask, Round, Separation, Status, TaskKind
 from review.states import RUNNING
 
@@ -142,7 +142,7 @@ def changes_since_last_round(review: Review) -> list[Change]:
     process = processes.get(review.process)
     labels = process.labels()
     return [
-        Change(
+        shortened(
             labels.get(change.name, change.name),
             process.show(change.name, change.before),
             process.show(change.name, change.after),

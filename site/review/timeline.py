@@ -43,7 +43,7 @@ def _event(decision, labels) -> dict:
     return {
         "tone": tone,
         "icon": icon,
-        "what": _what(decision),
+        "what": act_of(decision),
         "who": _who(decision.organization, decision.actor),
         "when": decision.at,
         "words": "\n".join(filter(None, [decision.words, *notes])),
@@ -51,7 +51,7 @@ def _event(decision, labels) -> dict:
     }
 
 
-def _what(decision) -> str:
+def act_of(decision) -> str:
     """The act in the regulation's words; an approval also says that it is one."""
     if decision.label and decision.outcome == Outcome.APPROVE:
         return _("%(verb)s: %(outcome)s") % {

@@ -48,6 +48,15 @@ def due(task) -> dict:
     return {"tone": "soon" if days <= SOON else "", "icon": "clock" if days <= SOON else "", "words": words}
 
 
+@register.simple_tag(takes_context=True)
+def query_without(context, name: str) -> str:
+    """The page's own address without one parameter, from its first page."""
+    parameters = context["request"].GET.copy()
+    for gone in (name, "after"):
+        parameters.pop(gone, None)
+    return "?" + parameters.urlencode()
+
+
 @register.inclusion_tag("components/pill.html")
 def review_pill(review) -> dict:
     """A review's state as icon, word and colour, with its round from the second on."""

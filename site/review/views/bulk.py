@@ -11,7 +11,7 @@ from accounts import held
 from accounts.desk import desk_view
 from core.errors import Refused
 from core.models import Job
-from review import actions, queries
+from review import actions
 from review.actions.bulk import KIND, LIMIT
 from review.forms import BulkForm, InboxFilter
 
@@ -53,23 +53,14 @@ def _page(request, filters, form, *, status=200):
         outcome = "approve"
     context = {
         "filters": filters,
-        "chosen": [
-            (filters.fields[name].label, _shown(filters, name)) for name in filters.chosen if name != "bundle"
-        ],
         "address": urlencode(filters.chosen),
         "form": form,
         "outcome": outcome,
         "preview": actions.preview(filters.chosen, outcome, by=request.user),
-        "count": queries.count_waiting(queries.filtered(queries.inbox(request.user), **filters.chosen)),
         "limit": LIMIT,
         "until": timezone.now().isoformat(),
     }
     return render(request, "review/desk/bulk.html", context, status=status)
-
-
-def _shown(filters, name):
-    value = filters.chosen[name]
-    return dict(getattr(filters.fields[name], "choices", ())).get(value, value)
 
 
 @desk_view

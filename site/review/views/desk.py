@@ -11,7 +11,7 @@ from review import processes, queries
 from review.forms import InboxFilter
 from review.models import TaskKind
 
-PER_PAGE = 25
+PER_PAGE = 20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -13,7 +13,7 @@ from core.errors import Refused
 from review import actions, processes, queries, rules
 from review.forms import DecisionForm
 from review.models import Outcome, ReviewTask, TaskKind, TaskState
-from review.timeline import events_of
+from review.timeline import act_of, events_of
 
 MOST_SIBLINGS = 30
 
@@ -125,6 +125,7 @@ def _decide(request, row, labels):
 def _page(request, row, form, *, status=200):
     user, process, review = request.user, processes.get(row.process), row.review
     before, after = queries.neighbours(user, row)
+    decision = row.decisions.select_related("actor", "organization").first()
     can = {outcome: rules.can_choose(user, row, outcome) for outcome in Outcome.values}
     offers_refusal = row.step is None or row.step.can_refuse
     context = {
@@ -141,7 +142,8 @@ def _page(request, row, form, *, status=200):
         "changes": queries.changes_since_last_round(review) if review else [],
         "last_return": queries.last_return(review) if review and review.round > 1 else None,
         "events": events_of(review) if review else [],
-        "decision": row.decisions.select_related("actor", "organization").first(),
+        "decision": decision,
+        "act": act_of(decision) if decision else "",
         "siblings": _siblings(row),
         "before": before,
         "after": after,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, Refused
 from review import actions, queries
-from review.content import Change, Content, differences, fingerprint
+from review.content import Change, Content, differences, fingerprint, shortened
 from review.models import Decision, Outcome, Review, Round, Status, TaskKind, TaskState
 from tests.factories.review import chain, clerk, open_seats, person, task_of
 
@@ -215,3 +215,17 @@ def test_rows_of_the_demo_may_be_cleared_but_not_changed(two_steps):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         review.rounds.update(facts_hash="x")
     assert review.rounds.all()._raw_delete("default") == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "printed"),
+    [
+        ("短", "更短", ("短", "更短")),
+        (1, 2, (1, 2)),
+        (None, "长" * 90, (None, "长" * 90)),
+        ("同" * 90 + "\n旧行", "同" * 90 + "\n新行", ("旧行", "新行")),
+        ("同" * 90, "同" * 90 + "\n新行", (None, "新行")),
+    ],
+)
+def test_long_texts_print_only_the_lines_that_differ(before, after, printed):
+    assert shortened("正文", before, after) == Change("正文", *printed)

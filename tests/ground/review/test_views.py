@@ -357,3 +357,10 @@ def test_typed_words_come_back_after_signing_in_again(client, sign_in, review, c
     page = sign_in(client, city).get(url).content.decode()
     assert "写到一半登录过期" in page
     assert "多写" in page
+
+
+def test_chosen_filters_are_chips_that_can_be_taken_away(desk, toy, review):
+    toy.submit(by=clerk("433122"))
+    page = desk.get(INBOX, {"region": "433122", "words": "第", "after": "1-1"}).content.decode()
+    assert 'href="?words=%E7%AC%AC"' in page
+    assert 'href="?region=433122"' in page
