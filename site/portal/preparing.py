@@ -93,7 +93,9 @@ def _prepare_static(say):
 def _read_manifest_anew():
     """The storage may have read the manifest in this process before the other one wrote it."""
     if hasattr(staticfiles_storage, "load_manifest"):
-        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
+        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = (
+            staticfiles_storage.load_manifest()
+        )
 
 
 def _migrate():

@@ -156,7 +156,10 @@ if os.environ.get("OBJECT_STORAGE_BUCKET"):
         "bucket_name": os.environ["OBJECT_STORAGE_BUCKET"],
         "endpoint_url": os.environ.get("OBJECT_STORAGE_ENDPOINT"),
     }
-    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**_bucket, "location": "media"}}
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**_bucket, "location": "media"},
+    }
     STORAGES["private"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {**_bucket, "location": "private", "default_acl": "private", "querystring_auth": True},
