@@ -12,6 +12,8 @@ from regions.models import Level, Region
 # The system administrator's number; everybody else's is 100 + region code + a running number.
 SYSTEM_PHONE = "10000000001"
 STATIONS = 16
+# The city and the county whose people are shown first: 湘西州 and 花垣县.
+SHOWN_CITY, SHOWN_COUNTY = "433100", "433124"
 
 
 @dataclass
@@ -119,7 +121,8 @@ def _counties(province):
     wanted = {region.pk for region in regions.poor_counties()} | set(words.specialities())
     for county in Region.objects.current().filter(pk__in=wanted).select_related("parent").in_official_order():
         by = province.offices[county.parent_id].people[Role.ADMINISTRATOR]
-        roles = (Role.REVIEWER, Role.REPORTER) if province.rng.random() < 0.4 else (Role.REPORTER,)
+        reviews = county.pk == SHOWN_COUNTY or province.rng.random() < 0.4
+        roles = (Role.REVIEWER, Role.REPORTER) if reviews else (Role.REPORTER,)
         _office(province, county, by=by, roles=roles)
 
 

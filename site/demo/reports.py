@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from activities import actions, facts
 from activities.models import ReportPicture
-from demo import clock, library, words
+from demo import clock, library, people, words
 from review import actions as reviews
 from review.models import Outcome, TaskKind
 
@@ -24,15 +24,22 @@ CAMPAIGN_SCRIPTS = {
 }
 RECENT_SCRIPTS = {
     "approved": 20,
-    "mended": 5,
-    "submitted": 13,
+    "mended": 4,
+    "submitted": 11,
     "claimed": 3,
-    "returned": 6,
-    "draft": 6,
+    "returned": 5,
+    "draft": 5,
     "correcting": 4,
     "corrected": 2,
     "withdrawn": 1,
     "revoked": 1,
+}
+
+
+# What the county and the city have in hand whose sign-ins are printed first: something of everything.
+SHOWN_SCRIPTS = {
+    people.SHOWN_COUNTY: {"draft": 1, "submitted": 1, "returned": 1, "mended": 1},
+    people.SHOWN_CITY: {"submitted": 1},
 }
 
 
@@ -182,11 +189,14 @@ def _corrected(amount: Decimal) -> Decimal:
     return (amount * Decimal("0.97")).quantize(Decimal(100)).quantize(Decimal("0.01"))
 
 
-def play(stage, scripts: dict, *, first, last) -> list:
-    """Play `scripts` (name → how many) with activities between two days; returns the versions they end with."""
+def play(stage, scripts: dict, *, first, last, offices=None) -> list:
+    """Play `scripts` (name → how many) with activities between two days; returns the versions they end with.
+
+    `offices` report in turn: all kinds of them unless told.
+    """
     names = [name for name, count in scripts.items() for _number in range(count)]
     stage.rng.shuffle(names)
-    offices, versions = _cast(stage), []
+    offices, versions = offices or _cast(stage), []
     for number, name in enumerate(names):
         # Open ends lie at the end of the span: what waits has not waited for months.
         span = (last - first).days

@@ -64,6 +64,11 @@ def seed(tell) -> Seeded:
             (reports.CAMPAIGN_SCRIPTS, reports.RECENT_SCRIPTS), spans, strict=True
         ):
             done.played += len(reports.play(stage, scripts, first=first, last=last))
+        for code, scripts in reports.SHOWN_SCRIPTS.items():
+            first, last = recent()
+            done.played += len(
+                reports.play(stage, scripts, first=first, last=last, offices=[province.offices[code]])
+            )
         tell("generated reports")
         rest = TOTAL - done.played
         for count, shares, span in (

@@ -101,7 +101,7 @@ def test_suspension_ends_a_running_session(site, visit):
     clerk.goto("/desk/reports/")
     administrator = visit("desktop", site.phone("administrator", "430100"))
     user = site.value("SELECT id FROM accounts_user WHERE phone = ?", site.phone("reporter", "430102"))
-    administrator.goto(f"/desk/accounts/people/{user}/suspend/")
+    administrator.goto(f"/desk/accounts/{user}/suspend/")
     administrator.fill("[name=reason]", "岗位调整")
     administrator.click("form:has([name=reason]) button.btn")
 

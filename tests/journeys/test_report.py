@@ -49,9 +49,10 @@ def test_report_from_the_green_plus_to_the_workbook(site, visit, size):
     assert acts.sold(public, report.day, CITY, county) == before + Decimal("13.75")
     acts.cell(public, county).locator("a").click()
     public.click(f"a:has-text('{report.title}')")
+    public.wait_for_url("**/activities/**")
     assert public.locator("h1").inner_text() == report.title
-    assert public.locator("article img").count() == 2
-    assert public.locator("article img").first.evaluate("image => image.naturalWidth") > 0
+    assert public.locator("main .prose img").count() == 2
+    assert public.locator("main .prose img").first.evaluate("image => image.naturalWidth") > 0
 
     # The workbook holds the same.
     figure = acts.workbook_figure(public, report.day, CITY, county)

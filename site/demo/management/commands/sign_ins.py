@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db.models import Min
 
 from accounts.models import User
+from demo.people import SHOWN_CITY, SHOWN_COUNTY
 
 
 class Command(BaseCommand):
@@ -26,8 +26,13 @@ class Command(BaseCommand):
 
 
 def sign_ins():
-    """The first active demo account of each kind of organization, level and role; the system administrator first."""
-    people = User.objects.filter(is_demo=True, is_active=True)
-    groups = people.values("is_superuser", "organization__kind", "organization__region__level", "role")
-    first = [row["first"] for row in groups.annotate(first=Min("pk"))]
-    return people.filter(pk__in=first).select_related("organization").order_by("pk")
+    """An active demo account of each kind of organization, level and role; the shown city's and county's first."""
+    people = User.objects.filter(is_demo=True, is_active=True).select_related("organization__region")
+    shown = {SHOWN_CITY: 0, SHOWN_COUNTY: 0}
+    found = {}
+    for user in sorted(
+        people, key=lambda user: (shown.get(user.organization and user.organization.region_id, 1), user.pk)
+    ):
+        unit = user.organization
+        found.setdefault((unit and unit.kind, unit and unit.region.level, user.role), user)
+    return sorted(found.values(), key=lambda user: user.pk)
