@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from accounts import held
 from accounts.desk import desk_view
 from core.errors import Refused
+from core.jobs import run_again
 from core.models import Job
 from review import actions
 from review.actions.bulk import KIND, LIMIT
@@ -64,8 +65,11 @@ def _page(request, filters, form, *, status=200):
 
 
 @desk_view
-@require_GET
+@require_http_methods(["GET", "POST"])
 def job(request, pk):
-    """How far one's own bulk decision is, and what it did not do and why."""
+    """How far one's own bulk decision is, what it did not do and why; a failed one is started again by POST."""
     row = get_object_or_404(Job, pk=pk, kind=KIND, created_by=request.user)
+    if request.method == "POST":
+        run_again(row, by=request.user)
+        return redirect("review:job", pk=pk)
     return render(request, "review/desk/job.html", {"job": row, "result": row.result})

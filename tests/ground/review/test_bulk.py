@@ -187,3 +187,18 @@ def test_running_job_watches_itself(client, sign_in, city):
     )
     page = client.get(reverse("review:job", args=[row.pk])).content.decode()
     assert ("http-equiv" in page, "data-watch" in page) == (False, False)
+
+
+def test_failed_job_is_started_again_by_its_owner(
+    client, sign_in, toy, reviews, city, django_capture_on_commit_callbacks
+):
+    row = actions.start_bulk({"region": "433124"}, Outcome.APPROVE, by=city)
+    url = reverse("review:job", args=[row.pk])
+    sign_in(client, city)
+    assert client.post(url).status_code == 409
+    Job.objects.filter(pk=row.pk).update(state="failed", result={"error": "断电"})
+    assert "断电" in client.get(url).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url)
+    row.refresh_from_db()
+    assert (row.state, row.result["decided"]) == (Job.State.DONE, 2)
