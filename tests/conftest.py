@@ -23,6 +23,9 @@ def pytest_collection_modifyitems(config, items):
     reasons = {
         "soak": "" if "soak" in config.option.markexpr else "long random runs (make soak)",
         "postgres": "" if is_postgres else "needs PostgreSQL (DATABASE_URL=postgres://…)",
+        "gettext": ""
+        if shutil.which("xgettext") or REQUIRE_ALL
+        else "needs gettext (apt-get install gettext)",
         "browser": "" if browsing.chromium() or REQUIRE_ALL else "needs Chromium (apt-get install chromium)",
     }
     left_out = {}

@@ -12,7 +12,9 @@ TOLD = {"SECRET_KEY": "check-only-" + "k7Qz" * 12, "ALLOWED_HOSTS": "portal.inva
 
 
 def _manage(tmp_path, *arguments, **environment):
-    clean = {key: value for key, value in os.environ.items() if key not in {*TOLD, "DJANGO_ALLOW_ASYNC_UNSAFE"}}
+    clean = {
+        key: value for key, value in os.environ.items() if key not in {*TOLD, "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    }
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=tree.ROOT,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import polib
+import pytest
 
 from tests.house import tree
 
@@ -41,6 +42,7 @@ def test_placeholders_survive_translation():
     assert broken == []
 
 
+@pytest.mark.gettext
 def test_catalogue_holds_every_text_of_the_code(tmp_path):
     """makemessages, on a copy of the catalogue, finds nothing new."""
     copy = tmp_path / "locale"
