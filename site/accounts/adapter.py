@@ -3,11 +3,12 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context, ratelimit
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import messages
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.phones import clean_number
 from accounts.senders import sender
 from core.errors import TooMany
@@ -86,6 +87,13 @@ class PhoneAdapter(DefaultAccountAdapter):
                     _("Too many codes were asked for. Please wait some minutes, then ask for a new one.")
                 )
         sender().send(phone, text)
+
+    def get_login_redirect_url(self, request):
+        """Editors and the system administrator work in the CMS, everybody else at the desk."""
+        user = request.user
+        if user.is_superuser or user.role == Role.EDITOR:
+            return reverse("wagtailadmin_home")
+        return super().get_login_redirect_url(request)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Wrong passwords count by number; allauth's own key would count all numbers as one."""

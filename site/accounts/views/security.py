@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import PasswordChangeView, PasswordSetView
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
@@ -37,10 +38,20 @@ class _SetPassword(PasswordSetView):
         return reverse("accounts:mine")
 
 
+class _Activate(totp.ActivateTOTPView):
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        # The app's first code has just been entered: its recovery codes are shown without asking for another.
+        record_authentication(
+            self.request, self.request.user, method="mfa", type="totp", reauthenticated=True
+        )
+        return response
+
+
 change_password = office_only(_ChangePassword.as_view())
 set_password = office_only(_SetPassword.as_view())
 overview = office_only(mfa.index)
-activate = office_only(totp.activate_totp)
+activate = office_only(_Activate.as_view())
 deactivate = office_only(totp.deactivate_totp)
 recovery_codes = office_only(codes.view_recovery_codes)
 new_recovery_codes = office_only(codes.generate_recovery_codes)

@@ -72,6 +72,13 @@ def test_sign_in_does_not_lead_to_another_site(client, outbox):
     assert enter(client, sent_code(outbox), next="https://evil.example/").url == "/desk/"
 
 
+@pytest.mark.parametrize("trait", ["system", "editor"])
+def test_editors_and_the_system_administrator_land_in_the_cms(client, outbox, trait):
+    user = UserFactory(**{trait: True})
+    ask(client, user.phone)
+    assert enter(client, sent_code(outbox)).url == "/cms/"
+
+
 def test_code_is_six_digits_in_chinese_message(client, outbox):
     ask(client, UserFactory().phone)
     assert re.fullmatch(r"\d{6}", sent_code(outbox))
@@ -336,34 +343,55 @@ def test_wrong_passwords_are_counted_by_number(client):
     assert client.post(url, {"phone": other.phone, "password": "a-long-secret-9"}).status_code == 302
 
 
-def test_second_factor_is_asked_after_the_code(client, outbox, sign_in):
-    from allauth.mfa.adapter import get_adapter
-    from allauth.mfa.totp.internal.auth import (
-        TOTP,
-        format_hotp_value,
-        generate_totp_secret,
-        hotp_value,
-        yield_hotp_counters_from_time,
-    )
+def totp_code(secret):
+    """What the authenticator app would show now."""
+    from allauth.mfa.totp.internal import auth
 
-    user = UserFactory()
-    secret = generate_totp_secret()
+    return auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time())))
+
+
+def test_second_factor_is_asked_after_the_code(client, outbox):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    user, secret = UserFactory(), generate_totp_secret()
     TOTP.activate(user, secret)
-    assert get_adapter().is_mfa_enabled(user)
     ask(client, user.phone)
     answer = enter(client, sent_code(outbox))
     assert answer.url == "/account/2fa/authenticate/"
     assert signed_in_as(client) is None
     assert client.get(answer.url).status_code == 200
-    value = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-    client.post(answer.url, {"code": value})
+    assert client.post(answer.url, {"code": "12345x"}).context["form"].errors.keys() == {"code"}
+    assert signed_in_as(client) is None
+    client.post(answer.url, {"code": totp_code(secret)})
     assert signed_in_as(client) == str(user.pk)
 
 
-def test_second_factor_can_be_added_by_an_office(client, sign_in):
+def test_second_factor_is_added_used_and_removed_by_an_office(client, sign_in):
     sign_in(client, UserFactory())
-    assert client.get("/account/2fa/").status_code == 200
-    assert client.get("/account/2fa/totp/activate/").status_code == 200
+    page = client.get("/account/2fa/totp/activate/")
+    answer = client.post("/account/2fa/totp/activate/", {"code": totp_code(page.context["form"].secret)})
+    assert (answer.status_code, answer.url) == (302, "/account/2fa/recovery-codes/")
+    for path in ("", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/"):
+        assert client.get(f"/account/2fa/{path}").status_code == 200
+    assert client.post("/account/2fa/totp/deactivate/").status_code == 302
+    assert "启用二次验证" in client.get("/account/2fa/").content.decode()
+
+
+def test_office_adds_a_password_and_changes_it(client, sign_in):
+    user = UserFactory()
+    sign_in(client, user)
+    new = {"password1": "a-long-secret-9", "password2": "a-long-secret-9"}
+    assert client.get("/account/password/set/").status_code == 200
+    assert client.post("/account/password/set/", new).url == "/desk/accounts/"
+    assert client.get("/account/password/change/").status_code == 200
+    changed = {
+        "oldpassword": "a-long-secret-9",
+        "password1": "another-secret-9",
+        "password2": "another-secret-9",
+    }
+    assert client.post("/account/password/change/", changed).url == "/desk/accounts/"
+    user.refresh_from_db()
+    assert user.check_password("another-secret-9")
 
 
 @pytest.mark.parametrize("name", ["account_set_password", "mfa_index", "mfa_activate_totp"])
