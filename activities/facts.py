@@ -28,7 +28,12 @@ class ReportFacts(models.Model):
     """What is decided on and counted (K01, M03-M10). Money in yuan; empty means not reported."""
 
     kind = models.ForeignKey(
-        ActivityKind, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind of activity")
+        ActivityKind,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("kind of activity"),
     )
     started_on = models.DateField(_("first day"), null=True, blank=True)
     ended_on = models.DateField(
@@ -39,14 +44,21 @@ class ReportFacts(models.Model):
         Region, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
     )
     partner_region = models.ForeignKey(
-        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("partner region")
+        Region,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("partner region"),
     )
     online_zones = models.PositiveIntegerField(_("online zones established"), null=True, blank=True)
     offline_zones = models.PositiveIntegerField(_("offline zones established"), null=True, blank=True)
     halls = models.PositiveIntegerField(_("halls established"), null=True, blank=True)
     cabinets = models.PositiveIntegerField(_("cabinets established"), null=True, blank=True)
     livestream_bases = models.PositiveIntegerField(_("live-stream bases opened"), null=True, blank=True)
-    matchmaking_events = models.PositiveIntegerField(_("large matchmaking events held"), null=True, blank=True)
+    matchmaking_events = models.PositiveIntegerField(
+        _("large matchmaking events held"), null=True, blank=True
+    )
     sales_amount = models.DecimalField(
         _("certified products sold"), max_digits=16, decimal_places=2, null=True, blank=True
     )

@@ -19,7 +19,9 @@ class AmountWidget(forms.MultiWidget):
     def __init__(self, attrs=None):
         units = [(unit, UNIT_LABELS[unit]) for unit in (WAN, YUAN)]
         box = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__([box, forms.Select(choices=units, attrs={"aria-label": _("unit of the amount")})], attrs)
+        super().__init__(
+            [box, forms.Select(choices=units, attrs={"aria-label": _("unit of the amount")})], attrs
+        )
 
     def decompress(self, value):
         return ["", WAN] if value is None else [str(in_unit(value, WAN)), WAN]

@@ -41,7 +41,9 @@ def _measure_box(measure):
     return field(label=measure.label, required=False, help_text=measure.definition)
 
 
-MeasureBoxes = type("MeasureBoxes", (forms.Form,), {measure.key: _measure_box(measure) for measure in MEASURES})
+MeasureBoxes = type(
+    "MeasureBoxes", (forms.Form,), {measure.key: _measure_box(measure) for measure in MEASURES}
+)
 
 
 class ReportForm(RegionStepMixin, MeasureBoxes):
@@ -81,7 +83,9 @@ class ReportForm(RegionStepMixin, MeasureBoxes):
         max_level=Level.COUNTY,
         help_text=_("For activities held with a paired region; anywhere in the country."),
     )
-    product_kinds = _text(_("kinds of product"), 200, help_text=_("For example navel oranges, rice, tea oil."))
+    product_kinds = _text(
+        _("kinds of product"), 200, help_text=_("For example navel oranges, rice, tea oil.")
+    )
     trade_amount = AmountField(
         label=_("transaction amount"),
         required=False,
@@ -90,7 +94,9 @@ class ReportForm(RegionStepMixin, MeasureBoxes):
     pictures = FilesField(
         label=_("Add pictures"),
         required=False,
-        help_text=_("Up to nine; they are turned upright and shrunk, and the place they were taken is removed."),
+        help_text=_(
+            "Up to nine; they are turned upright and shrunk, and the place they were taken is removed."
+        ),
     )
     attachments = FilesField(
         label=_("Add files"), required=False, help_text=_("PDF, Word, Excel or PowerPoint, up to 20 MB each.")
@@ -141,7 +147,9 @@ class ReportForm(RegionStepMixin, MeasureBoxes):
     def typed(self) -> dict[str, list[str]]:
         """Every box exactly as it was sent, by name; what no database can hold (NUL) is left out."""
         hidden = {"begun_with", "edits", "csrfmiddlewaretoken"}
-        names = [name for name in self.data if AMOUNT_PART.sub("", name) in self.fields and name not in hidden]
+        names = [
+            name for name in self.data if AMOUNT_PART.sub("", name) in self.fields and name not in hidden
+        ]
         return {name: [text.replace("\x00", "") for text in _list(self.data, name)] for name in names}
 
     def groups(self, marks=None) -> list[dict]:
@@ -161,7 +169,9 @@ class ReportForm(RegionStepMixin, MeasureBoxes):
     def of(cls, version, *, office, held=None):
         """The form of a version as it was left: `held` (typed before a sign-in ended) before what was saved."""
         form = cls(office=office, version=version)
-        typed = MultiValueDict(dict(held.lists())) if held else MultiValueDict(version.typed if version else {})
+        typed = (
+            MultiValueDict(dict(held.lists())) if held else MultiValueDict(version.typed if version else {})
+        )
         form.initial = form.from_typed(typed) if typed else _columns(version)
         form.initial |= {"edits": version.edits} if version else {"begun_with": uuid.uuid4()}
         return form

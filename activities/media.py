@@ -16,7 +16,9 @@ def make_public(versions, *, by):
     pictures = [p for v in versions for p in v.pictures.all() if p.image_id is None]
     attachments = [a for v in versions for a in v.attachments.all() if a.document_id is None]
     titles = {version.pk: version.title for version in versions}
-    images = AppImage.objects.bulk_create(_image(row, titles[row.version_id], collection, by) for row in pictures)
+    images = AppImage.objects.bulk_create(
+        _image(row, titles[row.version_id], collection, by) for row in pictures
+    )
     for row, image in zip(pictures, images, strict=True):
         row.image = image
     ReportPicture.objects.bulk_update(pictures, ["image"], batch_size=500)
@@ -46,7 +48,11 @@ def _image(row, title, collection, by) -> AppImage:
 
 def _document(row, collection, by) -> AppDocument:
     document = AppDocument(
-        title=row.title, collection=collection, uploaded_by_user=by, file_size=row.file.size, is_demo=row.file.is_demo
+        title=row.title,
+        collection=collection,
+        uploaded_by_user=by,
+        file_size=row.file.size,
+        is_demo=row.file.is_demo,
     )
     document.file = _public_copy(row.file)
     return document

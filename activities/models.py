@@ -48,7 +48,9 @@ class TaggedActivity(ItemBase):
     """A tag on a page."""
 
     tag = models.ForeignKey(ActivityTag, related_name="tagged", on_delete=models.CASCADE)
-    content_object = ParentalKey("activities.ActivityPage", on_delete=models.CASCADE, related_name="tagged_items")
+    content_object = ParentalKey(
+        "activities.ActivityPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
 
 
 class ActivityQuerySet(PageQuerySet):
@@ -99,9 +101,13 @@ class ActivityPage(ProcessPage, ReportFacts):
         verbose_name = _("activity report")
         verbose_name_plural = _("activity reports")
         indexes = [
-            models.Index(fields=["-ended_on", "-page_ptr"], condition=Q(is_counted=True), name="activity_newest"),
             models.Index(
-                fields=["region", "-ended_on", "-page_ptr"], condition=Q(is_counted=True), name="activity_region"
+                fields=["-ended_on", "-page_ptr"], condition=Q(is_counted=True), name="activity_newest"
+            ),
+            models.Index(
+                fields=["region", "-ended_on", "-page_ptr"],
+                condition=Q(is_counted=True),
+                name="activity_region",
             ),
             models.Index(
                 fields=["kind", "-ended_on", "-page_ptr"], condition=Q(is_counted=True), name="activity_kind"
@@ -128,7 +134,14 @@ class ActivityPage(ProcessPage, ReportFacts):
         page = super().with_content_json(content)
         page.go_live_at = page.expire_at = None
         facts.copy(self, page)
-        for name in ("organization_id", "approved_version_id", "facts_hash", "is_counted", "approved_at", "is_demo"):
+        for name in (
+            "organization_id",
+            "approved_version_id",
+            "facts_hash",
+            "is_counted",
+            "approved_at",
+            "is_demo",
+        ):
             setattr(page, name, getattr(self, name))
         return page
 
@@ -156,7 +169,9 @@ class ActivityAttachment(Orderable):
     """A public attachment of an approved report."""
 
     page = ParentalKey(ActivityPage, on_delete=models.CASCADE, related_name="attachments")
-    document = models.ForeignKey(AppDocument, on_delete=models.PROTECT, related_name="+", verbose_name=_("document"))
+    document = models.ForeignKey(
+        AppDocument, on_delete=models.PROTECT, related_name="+", verbose_name=_("document")
+    )
     title = models.CharField(_("title"), max_length=200, blank=True)
 
 
@@ -208,7 +223,9 @@ class ReportVersion(ReportFacts):
             ),
             models.CheckConstraint(
                 name="version_dates_in_order",
-                condition=Q(started_on__isnull=True) | Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                condition=Q(started_on__isnull=True)
+                | Q(ended_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
             ),
             models.CheckConstraint(
                 name="version_amounts_not_negative",
@@ -255,6 +272,9 @@ class ReportPicture(models.Model):
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["version", "file"], name="picture_once_per_version")]
 
+    def __str__(self):
+        return self.alt or str(self.file)
+
 
 class ReportAttachment(models.Model):
     """An attachment of a version: private until approval, then `document` is its public copy."""
@@ -267,4 +287,9 @@ class ReportAttachment(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "file"], name="attachment_once_per_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "file"], name="attachment_once_per_version")
+        ]
+
+    def __str__(self):
+        return self.title

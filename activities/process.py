@@ -27,7 +27,9 @@ def content_of(version_ids) -> dict[int, Content]:
     """Facts and evidence of versions; title, text, tags and alternative texts are words."""
     from activities.models import ReportVersion
 
-    versions = ReportVersion.objects.filter(pk__in=version_ids).prefetch_related("pictures__file", "attachments__file")
+    versions = ReportVersion.objects.filter(pk__in=version_ids).prefetch_related(
+        "pictures__file", "attachments__file"
+    )
     return {version.pk: _content(version) for version in versions}
 
 

@@ -44,8 +44,11 @@ def can_edit(user, version) -> Verdict:
     """Change a draft or a returned version of one's own organization."""
     verdict = _own(user, version)
     if verdict and not version.is_editable:
-        return no(_("This version is “%(state)s” and can no longer be changed.")
-                  % {"state": version.get_state_display()}, Conflict)
+        return no(
+            _("This version is “%(state)s” and can no longer be changed.")
+            % {"state": version.get_state_display()},
+            Conflict,
+        )
     return verdict
 
 

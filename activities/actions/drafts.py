@@ -52,7 +52,9 @@ def start_correction(page, *, by) -> ReportVersion:
     rules.can_correct(by, page).require()
     source = page.approved_version or page.versions.order_by("-number").first()
     number = page.versions.aggregate(last=Max("number"))["last"] + 1
-    version = ReportVersion(page=page, number=number, organization=page.organization, created_by=by, is_demo=page.is_demo)
+    version = ReportVersion(
+        page=page, number=number, organization=page.organization, created_by=by, is_demo=page.is_demo
+    )
     facts.copy(source, version)
     for name in (*WORDS, "typed"):
         setattr(version, name, getattr(source, name))
@@ -74,7 +76,9 @@ def save_draft(version, values: dict, *, typed: dict, by, edits=None) -> ReportV
     version = locked(version)
     rules.can_edit(by, version).require()
     if edits is not None and edits != version.edits:
-        raise Conflict(_("Somebody else, or another window of yours, has changed this draft since you opened it."))
+        raise Conflict(
+            _("Somebody else, or another window of yours, has changed this draft since you opened it.")
+        )
     for name in (*WORDS, *facts.FACT_COLUMNS):
         if name in values:
             setattr(version, name, values[name])
@@ -119,11 +123,13 @@ def remove_picture(picture, *, by):
 
 @transaction.atomic
 def add_attachment(version, upload, *, by, title="") -> ReportAttachment:
-    """Keep a PDF or Office file privately with the draft, checked by content. Raises ValidationError with a sentence."""
+    """Keep a PDF or Office file privately with the draft, checked by content. Raises ValidationError."""
     version = locked(version)
     rules.can_edit(by, version).require()
     if version.attachments.count() >= rules.MAX_ATTACHMENTS:
-        raise ValidationError({"attachments": _("At most %(count)s files.") % {"count": rules.MAX_ATTACHMENTS}})
+        raise ValidationError(
+            {"attachments": _("At most %(count)s files.") % {"count": rules.MAX_ATTACHMENTS}}
+        )
     file = intake.keep_document(upload, is_demo=version.is_demo)
     attachment, _created = version.attachments.get_or_create(
         file=file, defaults={"title": (title or upload.name)[:200], "order": version.attachments.count()}

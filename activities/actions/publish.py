@@ -89,7 +89,8 @@ def _publish(versions, by):
     _remember_children(pages)
     _go_live(list(pages.values()), now, by)
     Record.objects.bulk_create(
-        build("activity.publish", pages[v.page_id], by=by, region=v.region_id, version=v.number) for v in versions
+        build("activity.publish", pages[v.page_id], by=by, region=v.region_id, version=v.number)
+        for v in versions
     )
     transaction.on_commit(lambda: media.announce_new_pictures(images))
 
@@ -120,7 +121,9 @@ def _tag(versions, pages):
     for name in sorted(names - set(known)):
         known[name] = ActivityTag.objects.create(name=name)
     TaggedActivity.objects.bulk_create(
-        TaggedActivity(content_object_id=page_id, tag=known[name]) for page_id, tags in wanted.items() for name in tags
+        TaggedActivity(content_object_id=page_id, tag=known[name])
+        for page_id, tags in wanted.items()
+        for name in tags
     )
 
 
@@ -177,13 +180,23 @@ def _leave(versions, state, by):
         now = timezone.now()
         Page.objects.filter(pk__in=ids).update(live=False, live_revision=None, has_unpublished_changes=True)
         _log("wagtail.unpublish", pages, now, by, ContentType.objects.get_for_model(ActivityPage))
-        Record.objects.bulk_create(build("activity.unpublish", page, by=by, region=page.region_id) for page in pages)
+        Record.objects.bulk_create(
+            build("activity.unpublish", page, by=by, region=page.region_id) for page in pages
+        )
         transaction.on_commit(lambda: _signal(page_unpublished, pages))
 
 
 def _log(action, pages, now, by, content_type):
     PageLogEntry.objects.bulk_create(
-        PageLogEntry(page=page, content_type=content_type, label=page.title, action=action, timestamp=now, user=by, data={})
+        PageLogEntry(
+            page=page,
+            content_type=content_type,
+            label=page.title,
+            action=action,
+            timestamp=now,
+            user=by,
+            data={},
+        )
         for page in pages
     )
 

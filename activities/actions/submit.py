@@ -47,7 +47,14 @@ def submit_report(version, *, by) -> ReportVersion:
     ReportVersion.objects.filter(pk=version.pk, state=version.state).update(
         state=VERSION.after("submit", version.state), review=version.review
     )
-    record("activity.submit", version, by=by, title=version.title, region=version.region_id, number=version.number)
+    record(
+        "activity.submit",
+        version,
+        by=by,
+        title=version.title,
+        region=version.region_id,
+        number=version.number,
+    )
     version.refresh_from_db()
     return version
 
@@ -81,4 +88,6 @@ def withdraw_version(version, *, by, words="") -> ReportVersion:
 
 def mark_returned(reviews, *, by):
     """The review kit's word that these were returned: their versions may be mended."""
-    ReportVersion.objects.filter(review__in=reviews, state=VersionState.SUBMITTED).update(state=VersionState.RETURNED)
+    ReportVersion.objects.filter(review__in=reviews, state=VersionState.SUBMITTED).update(
+        state=VersionState.RETURNED
+    )

@@ -1,7 +1,16 @@
 """Reads that need more than one queryset word."""
 
 from activities.queries.invariant import discrepancies
-from activities.queries.lists import beside, hydrate, listing, month_bounds, months, selection, story, with_cards
+from activities.queries.lists import (
+    beside,
+    hydrate,
+    listing,
+    month_bounds,
+    months,
+    selection,
+    story,
+    with_cards,
+)
 from activities.queries.shown import evidence, fact_labels, fact_rows, shown_value, timeline
 
 __all__ = [

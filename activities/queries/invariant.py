@@ -45,5 +45,5 @@ def _hidden(pages) -> list[int]:
     closed = list(PageViewRestriction.objects.values_list("page__path", flat=True))
     above = {page.path[:end] for page in pages for end in range(4, len(page.path), 4)}
     there = set(Page.objects.filter(path__in=above, live=True).values_list("path", flat=True))
-    closed += [path for path in above - there]
+    closed += above - there
     return [page.pk for page in pages if any(page.path.startswith(path) for path in closed)]

@@ -32,13 +32,17 @@ def selection(*, region=None, kind=None, month=None, tag=None, first=None, last=
     if kind:
         pages = pages.filter(kind=kind)
     if tag:
-        pages = pages.filter(**{"tagged_items__tag__name" if isinstance(tag, str) else "tagged_items__tag": tag})
+        pages = pages.filter(
+            **{"tagged_items__tag__name" if isinstance(tag, str) else "tagged_items__tag": tag}
+        )
     return pages.order_by("-ended_on", "-page_ptr_id")
 
 
 def with_cards(pages):
     """Bring what templates/activities/card.html shows, in a fixed number of queries."""
-    return pages.select_related("region", "kind", "organization").prefetch_related("pictures__image__renditions")
+    return pages.select_related("region", "kind", "organization").prefetch_related(
+        "pictures__image__renditions"
+    )
 
 
 def month_bounds(day: date) -> tuple[date, date]:

@@ -121,7 +121,13 @@ def timeline(version, *, public=False) -> list[dict]:
     """
     if version.review_id is None:
         return []
-    sent = {"tone": "", "icon": "send", "what": _("submitted"), "when": version.review.opened_at, "tag": _round(1)}
+    sent = {
+        "tone": "",
+        "icon": "send",
+        "what": _("submitted"),
+        "when": version.review.opened_at,
+        "tag": _round(1),
+    }
     sent["who"] = version.organization.name
     return [sent, *(_event(decision, public) for decision in history(version.review))]
 

@@ -67,7 +67,13 @@ def report_list(request):
 def detail(request, pk):
     """One version read whole: facts, evidence, how it was decided, and what can be done with it now."""
     versions = ReportVersion.objects.select_related(
-        "kind", "region", "partner_region", "organization__region", "created_by", "review", "page__approved_version"
+        "kind",
+        "region",
+        "partner_region",
+        "organization__region",
+        "created_by",
+        "review",
+        "page__approved_version",
     )
     version = get_object_or_404(versions.prefetch_related(_waiting()), pk=pk)
     rules.can_see(request.user, version).require()
@@ -122,5 +128,7 @@ def correct(request, pk):
     """Begin a correction of a report; what is public stays until the correction is approved."""
     page = get_object_or_404(ActivityPage, pk=pk)
     version = actions.start_correction(page, by=request.user)
-    messages.info(request, _("The published report stays public and counted until this correction is approved."))
+    messages.info(
+        request, _("The published report stays public and counted until this correction is approved.")
+    )
     return redirect("activities_desk:edit", pk=version.pk)

@@ -12,10 +12,5 @@ def split_tags(text: str) -> list[str]:
 
 
 def join_tags(tags) -> str:
-    """The inverse, for the edit box."""
-    return "，".join(sorted(tag.name for tag in tags))
-
-
-def join_tags(tags) -> str:
     """Tags as a line of text that `split_tags` reads back: 大米、脐橙."""
     return "、".join(sorted(tag.name for tag in tags))

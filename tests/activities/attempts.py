@@ -23,7 +23,13 @@ REFUSALS = (Refused, ValidationError, DatabaseError, ProtectedError, PermissionD
 
 def edit_data(page, **changed) -> dict:
     """What the CMS form of a report page sends."""
-    data = {"title": page.title, "summary": page.summary, "body": page.body, "tags": "", "search_description": ""}
+    data = {
+        "title": page.title,
+        "summary": page.summary,
+        "body": page.body,
+        "tags": "",
+        "search_description": "",
+    }
     data |= {"share_picture": "", "comment_notifications": "on"}
     for name, rows in (("pictures", page.pictures.all()), ("attachments", page.attachments.all())):
         data |= {f"{name}-TOTAL_FORMS": len(rows), f"{name}-INITIAL_FORMS": len(rows)}
@@ -84,7 +90,9 @@ def _save(world, number):
 
 def _decide(outcome):
     def attempt(world, number):
-        task = ReviewTask.objects.open().filter(review__isnull=False, step__isnull=False).order_by("-pk").first()
+        task = (
+            ReviewTask.objects.open().filter(review__isnull=False, step__isnull=False).order_by("-pk").first()
+        )
         if task:
             by = world.city if task.region_id == "433100" else world.province
             review_actions.decide(task, outcome, by=by, words="请核对。")
@@ -135,7 +143,9 @@ def _cms_bulk(action, *, above=False, **data):
     def attempt(world, number):
         target = (world.index, world.home)[number % 2] if above else world.page(number)
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
-        world.cms.post(f"{address}?id={target.pk}", data | {"include_descendants": "on", "chooser": world.home.pk})
+        world.cms.post(
+            f"{address}?id={target.pk}", data | {"include_descendants": "on", "chooser": world.home.pk}
+        )
 
     return attempt
 

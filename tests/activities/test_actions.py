@@ -176,7 +176,10 @@ def test_evidence_of_a_submitted_version_stays_as_it_is(change):
     version = ReportFactory(submitted=True, pictured=True)
     with pytest.raises(Conflict):
         change(version, version.created_by)
-    assert list(ReportPicture.objects.filter(version=version).values_list("alt", flat=True)) == ["会场1", "会场2"]
+    assert list(ReportPicture.objects.filter(version=version).values_list("alt", flat=True)) == [
+        "会场1",
+        "会场2",
+    ]
     assert version.attachments.count() == 1
 
 

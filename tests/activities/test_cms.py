@@ -36,7 +36,12 @@ def test_editor_polishes_words_and_publishes_them(world):
     )
     page.refresh_from_db()
     assert response.status_code == 302
-    assert (page.title, page.body, page.live, page.is_counted) == ("润色后的题目", "润色后的文字。", True, True)
+    assert (page.title, page.body, page.live, page.is_counted) == (
+        "润色后的题目",
+        "润色后的文字。",
+        True,
+        True,
+    )
     assert not any(queries.discrepancies().values())
 
 
@@ -53,7 +58,10 @@ def test_editor_describes_a_picture(world):
     page = ReportFactory(approved=True, pictured=True).page
     data = edit_data(page, **{"action-publish": "1"}) | {"pictures-0-alt": "会场全景"}
     post(world, "wagtailadmin_pages:edit", page.pk, **data)
-    assert [picture.alt for picture in ActivityPage.objects.get(pk=page.pk).pictures.all()] == ["会场全景", "会场2"]
+    assert [picture.alt for picture in ActivityPage.objects.get(pk=page.pk).pictures.all()] == [
+        "会场全景",
+        "会场2",
+    ]
 
 
 def test_edit_page_shows_facts_to_read(world):
@@ -158,7 +166,9 @@ def test_scheduled_expiry_is_ignored(world):
 
 
 def test_no_report_can_be_created_in_the_cms(world):
-    response = world.cms.get(reverse("wagtailadmin_pages:add", args=["activities", "activitypage", world.index.pk]))
+    response = world.cms.get(
+        reverse("wagtailadmin_pages:add", args=["activities", "activitypage", world.index.pk])
+    )
     assert response.status_code == 302
 
 

@@ -18,7 +18,15 @@ from activities.models import ActivityPage, ReportVersion
 from activities.states import VersionState
 from review.models import Outcome
 from tests.factories.accounts import UserFactory
-from tests.factories.activities import ActivityKindFactory, ReportFactory, decide, ground, paper, person, photo
+from tests.factories.activities import (
+    ActivityKindFactory,
+    ReportFactory,
+    decide,
+    ground,
+    paper,
+    person,
+    photo,
+)
 from tests.factories.regions import PairingFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +90,11 @@ def test_first_save_begins_the_draft(desk):
     response = desk.post(url("new"), typed())
     version = ReportVersion.objects.get()
     assert response.url == url("edit", version.pk)
-    assert (version.title, version.sales_amount, version.trade_amount) == ("花垣脐橙产销对接会", 125000, 4200000)
+    assert (version.title, version.sales_amount, version.trade_amount) == (
+        "花垣脐橙产销对接会",
+        125000,
+        4200000,
+    )
     assert (version.matchmaking_events, version.people_covered, version.region_id) == (1, 1320, "433124")
 
 
@@ -104,7 +116,9 @@ def test_half_filled_draft_is_kept_exactly_as_typed(desk):
 def test_edit_of_a_version_not_typed_here_shows_its_columns(desk, clerk):
     version = ReportFactory(by=clerk)
     page = desk.get(url("edit", version.pk)).content.decode()
-    assert [text for text in ('value="12.5"', 'value="420"', 'value="2020-09-16"', "花垣脐橙") if text not in page] == []
+    assert [
+        text for text in ('value="12.5"', 'value="420"', 'value="2020-09-16"', "花垣脐橙") if text not in page
+    ] == []
 
 
 def test_submit_sends_the_whole_form_into_review(desk):
@@ -146,9 +160,17 @@ BAD = [
     ({"trade_amount_0": "一千", "trade_amount_1": "元"}, "trade_amount", "Give a number, in digits."),
     ({"people_covered": "-1"}, "people_covered", "This must not be less than zero."),
     ({"people_covered": "1.5"}, "people_covered", "Give a whole number."),
-    ({"people_covered": "99999999"}, "people_covered", "This figure is too large to be right: check the unit."),
+    (
+        {"people_covered": "99999999"},
+        "people_covered",
+        "This figure is too large to be right: check the unit.",
+    ),
     ({"halls": "99999999999"}, "halls", "This number is too large."),
-    ({"ended_on": TOMORROW}, "ended_on", "The last day lies in the future: report when the activity is over."),
+    (
+        {"ended_on": TOMORROW},
+        "ended_on",
+        "The last day lies in the future: report when the activity is over.",
+    ),
     ({"ended_on": "2020-09-01"}, "ended_on", "The last day lies before the first."),
     ({"started_on": "2020-13-45"}, "started_on", "Enter a valid date."),
     ({"region": "433127"}, "region", "永顺县 does not lie in 花垣县."),
@@ -233,7 +255,10 @@ def test_tenth_picture_is_refused_and_nine_are_kept(desk):
 def test_remove_button_saves_the_text_first(desk, clerk):
     version = ReportFactory(by=clerk, pictured=True)
     picture = version.pictures.first()
-    desk.post(url("edit", version.pk), typed(title="先存再删", edits=version.edits, **{"remove-picture": picture.pk}))
+    desk.post(
+        url("edit", version.pk),
+        typed(title="先存再删", edits=version.edits, **{"remove-picture": picture.pk}),
+    )
     version.refresh_from_db()
     assert (version.title, version.pictures.count()) == ("先存再删", 1)
 
@@ -248,7 +273,9 @@ def test_alternative_text_is_saved_with_the_form(desk, clerk):
 
 def test_script_uploads_a_picture_and_gets_the_list(desk, clerk):
     version = ReportFactory(by=clerk)
-    answer = desk.post(url("picture", version.pk), {"pictures": photo()}, headers={"Accept": "application/json"})
+    answer = desk.post(
+        url("picture", version.pk), {"pictures": photo()}, headers={"Accept": "application/json"}
+    )
     assert answer.status_code == 200
     assert answer.json()["errors"] == []
     assert url("evidence_picture", version.pictures.get().pk) in answer.json()["html"]
@@ -257,7 +284,9 @@ def test_script_uploads_a_picture_and_gets_the_list(desk, clerk):
 def test_script_uploads_no_file_of_another_kind(desk, clerk):
     version = ReportFactory(by=clerk)
     bad = upload("d.pdf", b"MZ\x90\x00")
-    answer = desk.post(url("attachment", version.pk), {"attachments": bad}, headers={"Accept": "application/json"})
+    answer = desk.post(
+        url("attachment", version.pk), {"attachments": bad}, headers={"Accept": "application/json"}
+    )
     assert (answer.status_code, len(answer.json()["errors"])) == (422, 1)
 
 
@@ -301,10 +330,12 @@ def test_replayed_submit_reads_a_sentence_and_shows_what_was_typed(desk, clerk):
 def test_expired_sign_in_gives_the_text_back(client, clerk, sign_in):
     version = ReportFactory(by=clerk)
     address = url("edit", version.pk)
-    response = client.post(address, typed(title="登录过期前写的"), headers={"Referer": f"http://testserver{address}"})
+    response = client.post(
+        address, typed(title="登录过期前写的"), headers={"Referer": f"http://testserver{address}"}
+    )
     assert response.status_code == 302
     session = client.session
-    kept = {key: session[key] for key in session.keys()}
+    kept = {key: session[key] for key in session}
     sign_in(client, clerk)
     session = client.session
     session.update({key: value for key, value in kept.items() if key == "held_typing"})
@@ -354,7 +385,9 @@ STRANGERS = [("433127", Role.REPORTER), ("433100", Role.REPORTER), ("430100", Ro
 
 
 @pytest.mark.parametrize("stranger", STRANGERS)
-@pytest.mark.parametrize("name", ["edit", "autosave", "submit", "discard", "withdraw", "picture", "attachment"])
+@pytest.mark.parametrize(
+    "name", ["edit", "autosave", "submit", "discard", "withdraw", "picture", "attachment"]
+)
 def test_another_offices_report_is_not_found(client, sign_in, stranger, name):
     version = ReportFactory()
     sign_in(client, person(*stranger))
@@ -416,7 +449,8 @@ def test_list_costs_the_same_queries_for_one_and_three(desk, clerk):
 
 
 @pytest.mark.parametrize(
-    ("state", "count"), [("", 3), ("draft", 1), ("submitted", 1), ("returned", 0), ("approved", 1), ("ended", 0)]
+    ("state", "count"),
+    [("", 3), ("draft", 1), ("submitted", 1), ("returned", 0), ("approved", 1), ("ended", 0)],
 )
 def test_list_by_state(desk, clerk, state, count):
     ReportFactory(by=clerk)

@@ -100,7 +100,9 @@ def test_pages_above_a_counted_report_stay_live():
 
 def test_page_cannot_be_created_public():
     version = ReportFactory()
-    page = ActivityPage(title="插入", slug="inserted", organization=version.organization, region=version.region)
+    page = ActivityPage(
+        title="插入", slug="inserted", organization=version.organization, region=version.region
+    )
     page.live = True
     refused(lambda: activity_index().add_child(instance=page), "begins neither public nor counted")
 
@@ -116,7 +118,9 @@ def test_approved_report_cannot_be_hidden_by_a_restriction(above):
 
 
 @pytest.mark.parametrize("trait", ["submitted", "approved", "withdrawn"])
-@pytest.mark.parametrize("change", [{"title": "改"}, {"body": "改"}, {"sales_amount": 1}, {"facts_hash": "0" * 64}])
+@pytest.mark.parametrize(
+    "change", [{"title": "改"}, {"body": "改"}, {"sales_amount": 1}, {"facts_hash": "0" * 64}]
+)
 def test_submitted_version_is_frozen(trait, change):
     version = ReportFactory(**{trait: True})
     refused(lambda: rows(version).update(**change), "a submitted version is frozen")
@@ -147,7 +151,10 @@ def test_evidence_of_a_submitted_version_is_frozen():
     refused(lambda: picture.update(version=donor), "evidence of a submitted version")
     refused(lambda: picture.delete(), "evidence of a submitted version")
     refused(lambda: version.attachments.all().delete(), "evidence of a submitted version")
-    refused(lambda: ReportPicture.objects.create(version=version, file_id=other), "evidence of a submitted version")
+    refused(
+        lambda: ReportPicture.objects.create(version=version, file_id=other),
+        "evidence of a submitted version",
+    )
 
 
 def test_one_version_in_work_per_report():

@@ -1,4 +1,7 @@
-"""Nothing that lacks a standing approval of exactly its facts is ever counted or public; nothing approved is missing."""
+"""The invariant under whatever people, editors and scripts try.
+
+Nothing that lacks a standing approval of exactly its facts is ever counted or public; nothing approved is missing.
+"""
 
 import pytest
 from django.db import transaction

@@ -108,7 +108,9 @@ def test_can_see_by_role_state_and_territory(who, seen):
 
 def test_can_see_refused_to_the_suspended():
     version = ReportFactory()
-    assert bool(rules.can_see(UserFactory(organization=version.organization, suspended=True), version)) is False
+    assert (
+        bool(rules.can_see(UserFactory(organization=version.organization, suspended=True), version)) is False
+    )
 
 
 @pytest.mark.parametrize("trait", ["approved", "revoked", "withdrawn"])
