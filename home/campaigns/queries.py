@@ -23,6 +23,8 @@ from home.indicators.views.public import ask_period
 from home.indicators.views.sheet import reports_url
 from regions import queries as regions
 
+A_MILLION = 1_000_000
+
 
 @dataclass
 class Progress:
@@ -80,11 +82,14 @@ def numbers(row, asked) -> list[dict]:
 
 
 def number_of(measure, row, asked) -> dict:
-    """One measure of a line to be read across a room: sales in 亿元 where they reach that, else as on the form."""
+    """One measure of a line to be read across a room: in 亿元 or 万人 where it is that large, else as on the form."""
     value, unit = row.values[measure.key], measure.unit
     figure = shown(measure, value)
     if measure.is_money and value >= money.UNITS[money.YI]:
         figure, unit = _in_unit(value, money.YI), money.UNIT_LABELS[money.YI]
+    elif not measure.is_money and value >= A_MILLION:
+        figure = count(round(Decimal(value) / 10_000, 1))
+        unit = _("ten thousand %(unit)s") % {"unit": measure.unit}
     url = reports_url(asked, row, measure) if value else ""
     return {"measure": measure, "figure": figure, "unit": unit, "url": url}
 

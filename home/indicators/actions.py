@@ -13,18 +13,19 @@ from home.indicators.models import Filing
 from home.indicators.queries import form_rows
 from home.indicators.states import FILING, FilingState
 from review import actions as review_actions
-from review.models import Status
+from review.models import Review, Status
 
 KEY = "filing"
 FILES = ("summary", "scan")
 
 
 def locked(filing) -> Filing:
-    """The filing re-read under lock."""
+    """The filing re-read under lock; its review is locked before it, in the order in which a decision locks them."""
+    review = Filing.objects.filter(pk=filing.pk).values("review_id")
+    list(Review.objects.select_for_update().filter(pk__in=review).values_list("pk"))
     found = Filing.objects.select_for_update(of=("self",))
-    return found.select_related("period__region", "region", "organization__region", "review").get(
-        pk=filing.pk
-    )
+    related = ("period__region", "region", "organization__region", "review")
+    return found.select_related(*related).get(pk=filing.pk)
 
 
 @transaction.atomic
