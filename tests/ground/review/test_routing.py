@@ -228,3 +228,13 @@ def test_tasks_of_a_staffed_office_stay(toy, django_assert_num_queries):
     review = toy.submit(by=clerk())
     assert actions.reroute_stranded_tasks() == 0
     assert open_seats(review) == [("433100", OFFICE)]
+
+
+def test_timers_ask_for_publicity_and_stranded_tasks():
+    from core import clock
+
+    asked = {timer.name: timer.function for timer in clock.registered() if timer.name.startswith("review.")}
+    assert asked == {
+        "review.advance_publicity": actions.advance_publicity,
+        "review.reroute_stranded_tasks": actions.reroute_stranded_tasks,
+    }
