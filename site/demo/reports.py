@@ -142,10 +142,11 @@ class Play:
         self.submit()
 
     def revoke(self):
-        """Un-approved by the office that approved it, or the one above."""
+        """Un-approved by the office that gave the last approval."""
         self.later(2, 5)
         sentence = self.stage.rng.choice(words.phrases("revocations"))
-        by = self.stage.province.above(self.office).reviewer
+        last = self.version.review.decisions.filter(outcome=Outcome.APPROVE).last()
+        by = self.stage.province.offices[last.region_id].reviewer
         with clock.at(self.now):
             reviews.revoke_approval(self.version.review, by=by, words=sentence)
         self.version.refresh_from_db()

@@ -36,7 +36,10 @@ _REVIEW = (
     "SELECT r.id FROM review_review r JOIN review_reviewtask t ON t.review_id = r.id"
     " WHERE r.status = 'approved' AND t.region_id = '433100' AND r.process = 'activity' ORDER BY r.round DESC LIMIT 1"
 )
-_ARTICLE = "SELECT slug FROM wagtailcore_page p JOIN home_articlepage a ON a.page_ptr_id = p.id WHERE a.kind = '{}' LIMIT 1"
+_ARTICLE = (
+    "SELECT slug FROM wagtailcore_page p JOIN home_articlepage a ON a.page_ptr_id = p.id"
+    " WHERE a.kind = '{}' LIMIT 1"
+)
 _FILING = "SELECT id FROM indicators_filing WHERE state = 'draft' AND region_id = '431300'"
 _PERIOD = "SELECT id FROM indicators_period LIMIT 1"
 _ACCOUNT = (

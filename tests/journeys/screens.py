@@ -1,4 +1,4 @@
-"""`python -m tests.journeys.screens`: every kind of page at both sizes as a picture in var/screens/, to be looked at."""
+"""`python -m tests.journeys.screens`: every kind of page at both sizes, as pictures in var/screens/ to be looked at."""
 
 import argparse
 import tempfile
