@@ -37,7 +37,7 @@ def menu(request, *, in_menu: bool) -> list[dict]:
     if found is None:
         return []
     home = found.root_page
-    pages = Page.objects.child_of(home).live().filter(show_in_menus=in_menu)
+    pages = [page for page in _sections(request, home) if page.live and page.show_in_menus == in_menu]
     here = request.path
     entries = [{"title": _("Home"), "url": home.get_url(request, found) or "/"}] if in_menu else []
     entries += [{"title": page.title, "url": page.get_url(request, found)} for page in pages]
@@ -45,6 +45,22 @@ def menu(request, *, in_menu: bool) -> list[dict]:
         is_home = in_menu and number == 0
         entry["active"] = here == entry["url"] if is_home else here.startswith(entry["url"])
     return entries
+
+
+def _sections(request, home) -> list[Page]:
+    """The home page's children, asked for once per request by one step along the path index each.
+
+    Asking the tree for children reads every page below them, and below one of them lie all reports.
+    """
+    if not hasattr(request, "sections_of_site"):
+        found, place = [], home.path + "0" * Page.steplen
+        while (
+            page := Page.objects.filter(path__gte=place, path__startswith=home.path).order_by("path").first()
+        ):
+            found.append(page)
+            place = Page._inc_path(page.path)
+        request.sections_of_site = found
+    return request.sections_of_site
 
 
 def _other_language_url(request) -> str:
