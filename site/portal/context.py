@@ -58,7 +58,7 @@ def _sections(request, home) -> list[Page]:
             page := Page.objects.filter(path__gte=place, path__startswith=home.path).order_by("path").first()
         ):
             found.append(page)
-            place = Page._inc_path(page.path)
+            place = page._inc_path()
         request.sections_of_site = found
     return request.sections_of_site
 
