@@ -73,7 +73,10 @@ def can_correct(user, page) -> Verdict:
         return verdict
     if page.organization_id != user.organization_id:
         return no(_("This report belongs to another organization."))
-    if page.versions.filter(state__in=sorted(IN_WORK)).exists():
+    states = set(page.versions.values_list("state", flat=True))
+    if not states:
+        return no(_("Nothing was ever reported on this page."), Conflict)
+    if states & IN_WORK:
         return no(_("A correction of this report is already in work."), Conflict)
     return YES
 

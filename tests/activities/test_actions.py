@@ -304,6 +304,14 @@ def test_correction_refused_to_another_organization():
     assert version.page.versions.count() == 1
 
 
+def test_correction_refused_on_a_page_without_any_version():
+    page = ReportFactory(submitted=True).page
+    copied = page.copy(update_attrs={"slug": "copied", "title": "副本"})
+    with pytest.raises(Conflict) as refusal:
+        actions.start_correction(copied, by=person("433124"))
+    assert str(refusal.value) == "Nothing was ever reported on this page."
+
+
 def test_last_day_in_the_future_is_refused_at_its_field():
     version = ReportFactory(ended_on=timezone.localdate() + datetime.timedelta(days=1))
     with pytest.raises(ValidationError) as refusal:
