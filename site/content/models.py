@@ -58,7 +58,12 @@ class PublicPage(Page):
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     share_picture = models.ForeignKey(
-        AppImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("share picture")
+        AppImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("share picture"),
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]

@@ -61,7 +61,10 @@ def pdf(extra: bytes = b"") -> bytes:
 
 def office(kind="docx", extra=None, content_types=None) -> bytes:
     """An Office file: the parts that say what it is, and `extra` parts by name."""
-    part = content_types or f'<Override ContentType="application/vnd.openxmlformats-officedocument.{OFFICE_PARTS[kind]}"/>'
+    part = (
+        content_types
+        or f'<Override ContentType="application/vnd.openxmlformats-officedocument.{OFFICE_PARTS[kind]}"/>'
+    )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", f"<Types>{part}</Types>")
@@ -89,7 +92,12 @@ def old_office(streams) -> bytes:
     fat_at = len(sectors)
     fat += [0xFFFFFFFD]
     sectors.append(struct.pack("<128I", *fat, *[0xFFFFFFFF] * (128 - len(fat))))
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(10)
+    )
     head += struct.pack("<IIIIIIIII", 1, directory_start, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, fat_at)
     return head + struct.pack("<108I", *[0xFFFFFFFF] * 108) + b"".join(sectors)
 

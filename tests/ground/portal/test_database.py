@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from portal.settings.database import from_environment
 
 VAR = Path("/somewhere")
