@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 from PIL import Image, ImageDraw
@@ -135,7 +136,8 @@ def workbook_figure(page, day, region, name) -> Decimal:
     page.goto(form_address(day, region))
     with page.expect_download() as waiting:
         page.click("a[href*='xlsx/']")
-    sheet = openpyxl.load_workbook(waiting.value.path()).active
+    # The browser keeps a download under a name without an ending.
+    sheet = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes())).active
     heading = next(row for row in sheet.iter_rows() if any("销售扶贫产品" in str(c.value) for c in row))
     column = next(c.column for c in heading if "销售扶贫产品" in str(c.value))
     row = next(row for row in sheet.iter_rows() if any(str(c.value).strip().endswith(name) for c in row))
