@@ -11,6 +11,21 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
+_migrated_rows: list[str] = []
+
+
+def hand_rows_on():
+    """Let this thread's connection know the rows of the migrations.
+
+    With Playwright's event loop running, the thread has another connection than the one that was set up, and it is
+    an attribute of the connection from which Django fills the emptied tables again.
+    """
+    from django.db import connection
+
+    if _migrated_rows and _migrated_rows[0]:
+        connection._test_serialized_contents = _migrated_rows[0]
+
+
 def _is_sqlite():
     from django.conf import settings
 
@@ -50,9 +65,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, r
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, request):
-    """Keep what was migrated for the next run."""
+    """Keep what was migrated for the next run, and its rows for transactional tests."""
     from django.db import connection
 
+    _migrated_rows[:] = [getattr(connection, "_test_serialized_contents", "")]
     if _is_sqlite() and not (template := _template(request.config)).exists():
         for old in sorted(template.parent.glob("*.sqlite3"), key=os.path.getmtime)[:-2]:
             old.unlink(missing_ok=True)

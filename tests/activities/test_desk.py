@@ -335,7 +335,7 @@ def test_expired_sign_in_gives_the_text_back(client, clerk, sign_in):
     )
     assert response.status_code == 302
     session = client.session
-    kept = {key: session[key] for key in session}
+    kept = dict(session.items())
     sign_in(client, clerk)
     session = client.session
     session.update({key: value for key, value in kept.items() if key == "held_typing"})
