@@ -3,7 +3,7 @@
 from django.http import JsonResponse
 from django.shortcuts import render
 
-from core.errors import Refused
+from core.errors import Refused, TooMany
 
 
 class RefusalMiddleware:
@@ -21,4 +21,5 @@ class RefusalMiddleware:
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"error": str(exception)}, status=exception.status)
         context = {"sentence": exception.sentence, "back_url": request.headers.get("Referer") or "/desk/"}
-        return render(request, "errors/refused.html", context, status=exception.status)
+        template = "errors/too_many.html" if exception.status == TooMany.status else "errors/refused.html"
+        return render(request, template, context, status=exception.status)

@@ -17,6 +17,7 @@ from activities.models import (
 )
 from content.models import AppDocument, AppImage
 from core.models import Job, PrivateFile, Record
+from demo import contacts
 from demo.seed import MARK
 from home.indicators.models import Filing, Period
 from organizations.models import Organization
@@ -38,6 +39,7 @@ def clear() -> int:
     Period.objects.filter(is_demo=True).delete()
     _clear_people()
     _clear_media()
+    contacts.take_away()
     return count
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from activities.models import ActivityKind, ActivityPage
 from activities.queries import discrepancies
 from core.models import Record
-from demo import bulk, clock, filings, library, pages, people, reports, words
+from demo import bulk, clock, contacts, filings, library, pages, people, reports, words
 from home.models import HomePage
 from regions import queries as regions
 from regions.models import Region
@@ -50,6 +50,7 @@ def seed(tell) -> Seeded:
         tell("people and offices")
         with clock.at(OPENED):
             province = people.open_province(rng)
+        contacts.put()
         tell("pictures")
         shared = {
             "rng": rng,

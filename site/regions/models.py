@@ -1,6 +1,6 @@
 """Regions (行政区划): the tree of GB/T 2260, its history, county classes and pairings (A01-A09, C-08).
 
-The code is the key: `region_id__startswith=region.prefix` finds everything inside a region without a join.
+The code is the key: `region__code__startswith=region.prefix` finds everything inside a region without a join.
 """
 
 from django.core.exceptions import ValidationError
