@@ -14,6 +14,7 @@ from activities.states import VERSION, VersionState
 from core.records import record
 from review import actions as review_actions
 from review.content import fingerprint
+from review.models import Review
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def submit_report(version, *, by) -> ReportVersion:
     Raises ValidationError by field for what is missing or impossible, Refused or Conflict with a sentence; then the
     draft is as it was.
     """
-    version = locked(version)
+    version = _locked_after_review(version)
     rules.can_submit(by, version).require()
     rules.require_whole(version)
     if version.page_id is None:
@@ -79,11 +80,17 @@ def _create_page(version, by) -> ActivityPage:
 @transaction.atomic
 def withdraw_version(version, *, by, words="") -> ReportVersion:
     """Take a submitted or returned version back; a published one of the same report stays as it is."""
-    version = locked(version)
+    version = _locked_after_review(version)
     rules.can_withdraw(by, version).require()
     review_actions.withdraw_review(version.review, by=by, words=words or _("Taken back by the reporter."))
     version.refresh_from_db()
     return version
+
+
+def _locked_after_review(version) -> ReportVersion:
+    """The version re-read under lock, its reviews' locks taken first: in the order in which a decision takes them."""
+    list(Review.objects.select_for_update().filter(process=KEY, subject_id=version.pk).order_by("pk"))
+    return locked(version)
 
 
 def mark_returned(reviews, *, by):
