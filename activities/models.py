@@ -13,9 +13,10 @@ from wagtail.models import Orderable, PageManager, PageQuerySet
 
 from activities import facts, panels
 from activities.facts import ActivityKind, ReportFacts
-from activities.pages import ActivityIndexPage, ProcessPage
+from activities.pages import ActivityIndexPage
 from activities.states import IN_WORK, VersionState
 from content.models import AppDocument, AppImage
+from content.process_pages import ProcessPage
 from core.models import PrivateFile
 from organizations.models import Organization
 from review.models import Review

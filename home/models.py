@@ -9,9 +9,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from activities.pages import HoldingPermissions
 from content.blocks import page_blocks
 from content.models import AppDocument, AppImage, PublicPage
+from content.process_pages import HoldingPermissions
 from home.panels import ProcessSelect
 from home.routes import StatisticsRoutes
 

@@ -13,9 +13,9 @@ from wagtail.models import Orderable
 
 from activities.measures import BY_KEY, MEASURES
 from activities.models import ActivityKind
-from activities.pages import HoldingPermissions
 from content.blocks import RICH
 from content.models import AppDocument, AppImage, PublicPage
+from content.process_pages import HoldingPermissions
 from home.campaigns import panels
 from home.campaigns.blocks import campaign_blocks
 from home.campaigns.routes import CampaignRoutes

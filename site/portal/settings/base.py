@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "activities",
     "catalog",
     "content",
+    "search",
     "review",
     "accounts",
     "organizations",
