@@ -23,6 +23,7 @@ from activities.states import VersionState
 from content.tags import split_tags
 from core.models import Record
 from core.records import build
+from core.rows import save_columns
 from review.models import Status
 
 _ENDS = {
@@ -82,7 +83,7 @@ def _publish(versions, by):
         page.facts_hash, page.approved_version_id = version.facts_hash, version.pk
         page.is_counted, page.approved_at = True, now
     # First the approval, then the publicity: the database's triggers insist on this order.
-    ActivityPage.objects.bulk_update(pages.values(), _COLUMNS, batch_size=100)
+    save_columns(ActivityPage, pages.values(), *_COLUMNS)
     ReportVersion.objects.filter(pk__in=superseded).update(state=VersionState.SUPERSEDED)
     images = _attach(versions, pages, by)
     _tag(versions, pages)
@@ -164,7 +165,7 @@ def _go_live(pages, now, by):
     )
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision = page.live_revision = revision
-    Page.objects.bulk_update(pages, _TREE_ROW, batch_size=200)
+    save_columns(Page, pages, *_TREE_ROW)
     _log("wagtail.publish", pages, now, by, content_type)
     transaction.on_commit(lambda: _signal(page_published, pages))
 
