@@ -10,9 +10,7 @@ from stdnum.cn import ric
 _LETTERS = {ord(sign): "X" for sign in "xXｘＸ×ХхΧχ✕✖"}
 _DASHES = {ord(sign): "-" for sign in "‐‑‒–—―−﹣－﹘~～"}
 _DOTS = {ord(sign): "." for sign in "·•・．。｡∙⋅"}
-_BLANKS = {
-    code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x2800, 0x3164)
-}
+_BLANKS = dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288, 10240, 12644), " ")
 _OTHERS = {ord("（"): "(", ord("）"): ")", ord("／"): "/", ord("＿"): "_", ord("＋"): "+"}
 
 
@@ -36,7 +34,9 @@ LONGEST = 19
 
 def is_sign(sign: str) -> bool:
     """Whether this character is a digit, or the X of a check digit, however it is written."""
-    return sign.isascii() and sign.isdigit() or _TO_PLAIN.get(ord(sign), "")[:1] in set("0123456789X") - {""}
+    return (sign.isascii() and sign.isdigit()) or _TO_PLAIN.get(ord(sign), "")[:1] in set("0123456789X") - {
+        ""
+    }
 
 
 def id_check_digit(number: str) -> str:
@@ -115,7 +115,7 @@ class Run:
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether further digits of the run stand before or after."""
-        return first > 0 and not self.calling_code_before(first) or last < len(self.tokens)
+        return (first > 0 and not self.calling_code_before(first)) or last < len(self.tokens)
 
     def calling_code_before(self, first: int) -> bool:
         """Whether +86 stands before."""

@@ -36,7 +36,7 @@ class Found:
 
 
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    re.findall("..", "1112131415212223313233343536374142434445465051525354616263646571818283")
 )
 # How many digits stay readable at the beginning and at the end.
 _KEPT = {Kind.RESIDENT_ID: (4, 2), Kind.MOBILE: (3, 4), Kind.BANK_CARD: (4, 4)}
@@ -186,6 +186,6 @@ def _is_card(run, first, last, number, shape, is_rounded) -> bool:
         return False
     if len(shape) == 1:
         return is_named or not _UNITS.match(run.after(last))
-    is_grouped = set(shape[:-1]) == {4} and shape[-1] <= 4 or shape[0] == 6 or shape == (4, 6, 5)
+    is_grouped = (set(shape[:-1]) == {4} and shape[-1] <= 4) or shape[0] == 6 or shape == (4, 6, 5)
     alone = number.startswith("62") or is_named or not run.goes_on(first, last)
     return is_grouped and alone
