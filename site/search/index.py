@@ -39,7 +39,9 @@ def refresh(source_key: str, ids: Iterable[int]) -> None:
         put(source_key, found)
 
 
-def rebuild(source_key: str | None = None, *, tell: Callable[[str, int, int], None] = lambda *told: None) -> int:
+def rebuild(
+    source_key: str | None = None, *, tell: Callable[[str, int, int], None] = lambda *told: None
+) -> int:
     """Write the index of one source, or of all, anew; how many objects it holds then.
 
     In slices of their own transaction, while the old index goes on answering; safe to interrupt and to run again.
