@@ -79,7 +79,10 @@ def check_words(outcome, words) -> str:
 
 def _locked(task_ids) -> list[ReviewTask]:
     """The tasks, re-read under their reviews' locks, so that two deciders come one after the other."""
-    review_ids = ReviewTask.objects.filter(pk__in=task_ids, review__isnull=False).values("review_id")
+    # Read before, not as a subquery: PostgreSQL would look through all reviews for the rows to lock.
+    review_ids = list(
+        ReviewTask.objects.filter(pk__in=task_ids, review__isnull=False).values_list("review_id", flat=True)
+    )
     reviews = {
         review.pk: review
         for review in Review.objects.select_for_update(of=("self",))
