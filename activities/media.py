@@ -49,6 +49,7 @@ def _image(row, title, collection, by) -> AppImage:
 def _document(row, collection, by) -> AppDocument:
     document = AppDocument(
         title=row.title,
+        sha256=row.file.sha256,
         collection=collection,
         uploaded_by_user=by,
         file_size=row.file.size,

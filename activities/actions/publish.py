@@ -10,7 +10,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
-from activities import facts, media
+from activities import facts, media, rules
 from activities.models import (
     ActivityAttachment,
     ActivityPage,
@@ -70,6 +70,9 @@ def _locked_pages(versions):
 
 
 def _publish(versions, by):
+    # Every door to publicity asks, also one that no decision stands before.
+    for verdict in rules.not_publishable([version.pk for version in versions]).values():
+        verdict.require()
     now, pages = timezone.now(), _locked_pages(versions)
     approved = [version.pk for version in versions]
     ReportVersion.objects.filter(pk__in=approved).update(state=VersionState.APPROVED)
