@@ -20,6 +20,7 @@ from content.publishing import put_live, take_down
 from content.tags import split_tags
 from core.models import Record
 from core.records import build
+from core.rows import save_columns
 from review.models import Status
 
 _ENDS = {
@@ -68,7 +69,7 @@ def _publish(versions, by):
         page.facts_hash, page.approved_version_id = version.facts_hash, version.pk
         page.is_counted, page.approved_at = True, now
     # First the approval, then the publicity: the database's triggers insist on this order.
-    ActivityPage.objects.bulk_update(pages.values(), _COLUMNS, batch_size=100)
+    save_columns(ActivityPage, pages.values(), *_COLUMNS)
     ReportVersion.objects.filter(pk__in=superseded).update(state=VersionState.SUPERSEDED)
     images = _attach(versions, pages, by)
     _tag(versions, pages)
