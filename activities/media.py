@@ -8,6 +8,7 @@ from wagtail.models import Collection
 from activities.models import ReportAttachment, ReportPicture
 from content import pictures as renditions
 from content.models import AppDocument, AppImage
+from core.rows import save_columns
 
 
 def make_public(versions, *, by):
@@ -21,11 +22,11 @@ def make_public(versions, *, by):
     )
     for row, image in zip(pictures, images, strict=True):
         row.image = image
-    ReportPicture.objects.bulk_update(pictures, ["image"], batch_size=500)
+    save_columns(ReportPicture, pictures, "image")
     documents = AppDocument.objects.bulk_create(_document(row, collection, by) for row in attachments)
     for row, document in zip(attachments, documents, strict=True):
         row.document = document
-    ReportAttachment.objects.bulk_update(attachments, ["document"], batch_size=500)
+    save_columns(ReportAttachment, attachments, "document")
 
 
 def _public_copy(private):

@@ -10,6 +10,7 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from catalog import guards
+        from catalog import guards, timers
 
         guards.register()
+        timers.register()

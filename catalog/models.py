@@ -220,11 +220,12 @@ class ProductPage(ProcessPage, ProductFacts):
         ]
 
     def with_content_json(self, content):
-        """A revision brings words and pictures only: facts and standing stay those of the row (design 5)."""
+        """A revision brings words and pictures only: facts and standing are the row's as it is now (design 5)."""
         page = super().with_content_json(content)
         page.go_live_at = page.expire_at = None
-        for name in (*facts.FACT_COLUMNS, *PROCESS_COLUMNS):
-            setattr(page, name, getattr(self, name))
+        names = (*facts.FACT_COLUMNS, *PROCESS_COLUMNS)
+        for name, value in (ProductPage.objects.filter(pk=self.pk).values(*names).first() or {}).items():
+            setattr(page, name, value)
         return page
 
     @staticmethod
@@ -247,7 +248,11 @@ class ProductPage(ProcessPage, ProductFacts):
 
 # What no revision may bring back, beside the facts.
 PROCESS_COLUMNS = (
+    "title",
+    "draft_title",
+    "slug",
     "code",
+    "name_key",
     "standing",
     "is_listed",
     "listed_at",

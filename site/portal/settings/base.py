@@ -124,6 +124,9 @@ else:
         },
     }
 
+# How long a mirrored version (core.versions) is believed; the wait after a process died between commit and mirror.
+VERSION_LIFE_SECONDS = 2
+
 HUEY = {
     "huey_class": "huey.RedisHuey" if REDIS_URL else "huey.SqliteHuey",
     "name": "portal",

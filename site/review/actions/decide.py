@@ -13,6 +13,7 @@ from core import workdays
 from core.errors import Conflict
 from core.models import Record
 from core.records import build
+from core.rows import save_columns
 from core.verdicts import no
 from review import processes, rules
 from review.advance import PARTIES, advance, asked_steps, cancel_open_tasks, conclude, newest_contents
@@ -187,7 +188,7 @@ def _pass(reviews, tasks, by):
             public.append(review)
         else:
             going.append(review)
-    Review.objects.bulk_update(public, ["order", "status", "publicity_until"], batch_size=200)
+    save_columns(Review, public, "order", "status", "publicity_until")
     advance(going, by=by)
 
 
@@ -196,7 +197,7 @@ def _return(reviews, by):
     cancel_open_tasks(reviews, at=now)
     for review in reviews:
         review.status = REVIEW.after("return", review.status)
-    Review.objects.bulk_update(reviews, ["status"], batch_size=200)
+    save_columns(Review, reviews, "status")
     ReviewTask.objects.bulk_create(
         ReviewTask(
             kind=TaskKind.MEND,
@@ -227,5 +228,5 @@ def _refuse(reviews, by):
     cancel_open_tasks(reviews, at=now)
     for review in reviews:
         review.status, review.concluded_at = REVIEW.after("refuse", review.status), now
-    Review.objects.bulk_update(reviews, ["status", "concluded_at"], batch_size=200)
+    save_columns(Review, reviews, "status", "concluded_at")
     conclude(reviews, by=by)
