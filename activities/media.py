@@ -54,6 +54,7 @@ def _image(row, title, collection, by) -> AppImage:
 def _document(row, collection, by) -> AppDocument:
     return AppDocument(
         title=row.title,
+        sha256=row.file.sha256,
         collection=collection,
         uploaded_by_user=by,
         file=_public_copy(row.file, AppDocument),

@@ -18,8 +18,8 @@ from activities.models import ActivityIndexPage, ActivityPage, ActivityPicture, 
 from activities.process import KEY
 from core.models import Record
 from core.rows import set_columns
+from core.tables import Table, catch_up
 from demo.bulk_report import Report
-from demo.tables import Table, catch_up
 from review import queries as reviews
 from review.models import Decision, Review, ReviewTask, Round
 

@@ -49,8 +49,10 @@ def decide_many(task_ids, outcome, *, by, words="", marks=None, seen="", strict=
     words = check_words(outcome, words)
     tasks, verdicts = _locked(task_ids), Verdicts()
     accepted = []
+    refusals = rules.not_approvable(tasks) if outcome == Outcome.APPROVE else {}
     for task in tasks:
         verdict = rules.can_choose(by, task, outcome)
+        verdict = refusals.get(task.pk, verdict) if verdict else verdict
         if verdict and seen and task.review and seen != task.review.facts_hash:
             verdict = no(_("The report has changed since you opened it: read it again."), Conflict)
         if verdict:
