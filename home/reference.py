@@ -5,6 +5,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from activities.models import ActivityIndexPage
+from catalog.models import CatalogPage
 from content.models import SiteSettings
 from home.campaigns.models import CampaignIndexPage
 from home.guides import GUIDES, stream_of
@@ -20,6 +21,7 @@ ORDER = 50
 
 # In the order of the menu.
 SECTIONS = (
+    (CatalogPage, "产品目录", "products", "经认定的扶贫产品，一品一页，来源与认定过程公开。"),
     (ActivityIndexPage, "活动动态", "activities", "各地消费扶贫活动，审核通过后公开并计入统计。"),
     (CampaignIndexPage, "活动专题", "campaigns", "消费扶贫月等专题活动的方案、目标与进展。"),
     (StatisticsPage, "统计公开", "statistics", "按官方统计表公开的数据，每个数字都能打开到具体活动。"),

@@ -23,6 +23,7 @@ def pytest_collection_modifyitems(config, items):
     reasons = {
         "soak": "" if "soak" in config.option.markexpr else "long random runs (make soak)",
         "postgres": "" if is_postgres else "needs PostgreSQL (DATABASE_URL=postgres://…)",
+        "redis": "" if settings.REDIS_URL else "needs Redis (REDIS_URL=redis://…)",
         "gettext": ""
         if shutil.which("xgettext") or REQUIRE_ALL
         else "needs gettext (apt-get install gettext)",

@@ -120,3 +120,19 @@ class WorkdayException(models.Model):
 
     def __str__(self):
         return f"{self.date} {_('working day') if self.is_workday else _('day off')}"
+
+
+class VersionStep(models.Model):
+    """One step of a named public version (core.versions): rows are added and put together, never changed."""
+
+    name = models.CharField(max_length=40)
+    step = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("version step")
+        verbose_name_plural = _("version steps")
+        indexes = [models.Index(fields=["name", "step"], name="version_sum")]
+        constraints = [models.CheckConstraint(condition=models.Q(step__gt=0), name="version_step_grows")]
+
+    def __str__(self):
+        return f"{self.name} +{self.step}"

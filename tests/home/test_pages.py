@@ -31,7 +31,7 @@ from tests.factories.regions import region_at
 
 pytestmark = pytest.mark.django_db
 
-SECTIONS = ["活动动态", "活动专题", "统计公开", "公告资讯", "操作指南"]
+SECTIONS = ["产品目录", "活动动态", "活动专题", "统计公开", "公告资讯", "操作指南"]
 
 
 def test_reference_makes_the_tree_and_takes_the_welcome_page_away():
@@ -282,4 +282,5 @@ def test_a_public_page_writes_nothing_once_published(client, django_capture_on_c
     client.get(page.url)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(page.url).status_code == 200
-    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+    reads = ("SELECT", "WITH RECURSIVE")
+    assert [query["sql"] for query in queries if not query["sql"].startswith(reads)] == []

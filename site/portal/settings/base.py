@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "home.indicators",
     "activities",
     "catalog",
+    "catalog.importing",
     "content",
     "search",
     "review",
@@ -122,6 +123,9 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 20_000},
         },
     }
+
+# How long a mirrored version (core.versions) is believed; the wait after a process died between commit and mirror.
+VERSION_LIFE_SECONDS = 2
 
 HUEY = {
     "huey_class": "huey.RedisHuey" if REDIS_URL else "huey.SqliteHuey",

@@ -25,6 +25,8 @@ else:
 # whitenoise warns of a folder that is not there.
 STATIC_ROOT.mkdir(exist_ok=True)
 HUEY = {**HUEY, "immediate": True}
+# A test's changes are rolled back, not committed: versions are always asked of the database.
+VERSION_LIFE_SECONDS = 0
 SMS_SENDER = "accounts.senders.MemorySender"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A real file, so that threads (the live server, races) see each other as in production.
