@@ -154,9 +154,7 @@ def _pinyin():
         "tu dou", "he tao", "mi hou tao", "huang hua cai", "shan yao", "yin er", "niu rou", "ma ling shu", "lv cha",
         "chang sha", "chong qing", "xi an", "li shui", "shan zha",
     )  # fmt: skip
-    joined = [
-        Query("pinyin joined", spelling.replace(" ", ""), sounds(spelling)) for spelling in spellings
-    ]
+    joined = [Query("pinyin joined", spelling.replace(" ", ""), sounds(spelling)) for spelling in spellings]
     apart = [Query("pinyin apart", spelling, sounds(spelling)) for spelling in spellings[:8]]
     two = (
         ("wuchangdami", "wu chang", "da mi"), ("longhuibaihe", "long hui", "bai he"), ("anhuaheicha", "an hua", "hei cha"),
@@ -188,17 +186,19 @@ def _mixed():
     plain = [Query("mixed", text, means(*_parts(text))) for text in texts]
     return [
         *plain,
-        Query("mixed scripts", "dongning 黑木耳", lambda row: sounds("dong ning")(row) and says(row, "黑木耳")),
+        Query(
+            "mixed scripts", "dongning 黑木耳", lambda row: sounds("dong ning")(row) and says(row, "黑木耳")
+        ),
         Query("mixed scripts", "湖南 lacha", lambda row: False),
-        Query("mixed scripts", "heimuer 黑龙江", lambda row: sounds("hei mu er")(row) and says(row, "黑龙江")),
+        Query(
+            "mixed scripts", "heimuer 黑龙江", lambda row: sounds("hei mu er")(row) and says(row, "黑龙江")
+        ),
         Query("mixed scripts", "五常 dami", lambda row: says(row, "五常") and sounds("da mi")(row)),
     ]
 
 
 def _parts(text):
-    return [
-        part for word in text.split() for part in (("龙牙", "百合") if word == "龙牙百合" else (word,))
-    ]
+    return [part for word in text.split() for part in (("龙牙", "百合") if word == "龙牙百合" else (word,))]
 
 
 def _forms():
