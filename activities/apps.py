@@ -10,7 +10,8 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from activities import guards, process
+        from activities import guards, process, source
 
         process.register()
         guards.register()
+        source.register()

@@ -10,6 +10,7 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from home import publication
+        from home import publication, source
 
         publication.connect()
+        source.register()

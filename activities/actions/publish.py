@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from activities import facts, media, rules
+from activities import facts, media, rules, source
 from activities.models import (
     ActivityAttachment,
     ActivityPage,
@@ -22,6 +22,7 @@ from core.models import Record
 from core.records import build
 from core.rows import save_columns
 from review.models import Status
+from search import index
 
 _ENDS = {
     Status.REFUSED: VersionState.REFUSED,
@@ -77,6 +78,7 @@ def _publish(versions, by):
     images = _attach(versions, pages, by)
     _tag(versions, pages)
     put_live(list(pages.values()), by=by, now=now)
+    index.refresh(source.KEY, pages)
     Record.objects.bulk_create(
         build("activity.publish", pages[v.page_id], by=by, region=v.region_id, version=v.number)
         for v in versions
@@ -124,6 +126,7 @@ def _leave(versions, state, by):
     ActivityPage.objects.filter(pk__in=ids).update(is_counted=False, approved_version=None, approved_at=None)
     ReportVersion.objects.filter(pk__in=[version.pk for version in versions]).update(state=state)
     take_down(pages, by=by)
+    index.drop(source.KEY, ids)
     Record.objects.bulk_create(
         build("activity.unpublish", page, by=by, region=page.region_id) for page in pages
     )
