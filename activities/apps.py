@@ -11,6 +11,8 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import guards, process
+        from core import addresses
 
+        addresses.declare("region", "kind", "month", "tag", "older", "newer")
         process.register()
         guards.register()

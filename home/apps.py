@@ -10,6 +10,8 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from core import addresses
         from home import publication
 
+        addresses.declare("kind")
         publication.connect()

@@ -23,6 +23,7 @@ from activities.states import VersionState
 from content.tags import split_tags
 from core.models import Record
 from core.records import build
+from core.versions import bump
 from review.models import Status
 
 _ENDS = {
@@ -81,6 +82,7 @@ def _publish(versions, by):
         page.body, page.summary = version.body, Truncator(" ".join(version.body.split())).chars(120)
         page.facts_hash, page.approved_version_id = version.facts_hash, version.pk
         page.is_counted, page.approved_at = True, now
+    bump("public")
     # First the approval, then the publicity: the database's triggers insist on this order.
     ActivityPage.objects.bulk_update(pages.values(), _COLUMNS, batch_size=100)
     ReportVersion.objects.filter(pk__in=superseded).update(state=VersionState.SUPERSEDED)
@@ -177,6 +179,7 @@ def _leave(versions, state, by):
     ActivityPage.objects.filter(pk__in=ids).update(is_counted=False, approved_version=None, approved_at=None)
     ReportVersion.objects.filter(pk__in=[version.pk for version in versions]).update(state=state)
     if pages:
+        bump("public")
         now = timezone.now()
         Page.objects.filter(pk__in=ids).update(live=False, live_revision=None, has_unpublished_changes=True)
         _log("wagtail.unpublish", pages, now, by, ContentType.objects.get_for_model(ActivityPage))

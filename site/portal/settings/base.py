@@ -70,6 +70,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.pagecache.middleware.CompressedTextMiddleware",
+    "portal.pagecache.middleware.PublicAnswerMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.csp.EditorsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -125,6 +127,11 @@ else:
 
 # How long a mirrored version (core.versions) is believed; the wait after a process died between commit and mirror.
 VERSION_LIFE_SECONDS = 2
+
+# Whole public pages before Django (portal.pagecache): bounded by bytes in var/, by their number in Redis.
+PAGE_CACHE = True
+PAGE_CACHE_BYTES = 300_000_000
+PAGE_CACHE_PAGES = 20_000
 
 HUEY = {
     "huey_class": "huey.RedisHuey" if REDIS_URL else "huey.SqliteHuey",
