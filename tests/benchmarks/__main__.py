@@ -20,6 +20,14 @@ SERVER = os.environ.get("BENCHMARK_POSTGRES", "postgres://postgres@127.0.0.1:543
 DATABASE = "benchmark_portal"
 
 
+def measured_cache(*, var) -> list[dict]:
+    """The page cache before the data that SQLite's run left in `var`."""
+    environment = {**os.environ, "PORTAL_VAR": str(var), "DATABASE_URL": "", "REDIS_URL": ""}
+    command = [sys.executable, "-m", "tests.benchmarks.pagecache"]
+    ran = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(ran.stdout.splitlines()[-1])
+
+
 def measured(label, *, count, var, database_url="") -> list[dict]:
     """The results of one database, from a process of its own."""
     print(f"{label}: {count:,} reports …", flush=True)
@@ -60,6 +68,7 @@ def main() -> int:
         var = chosen.keep or Path(scratch)
         if chosen.only != "postgresql":
             results["SQLite"] = measured("SQLite", count=chosen.count, var=var / "sqlite")
+            results["Page cache"] = measured_cache(var=var / "sqlite")
         if chosen.only != "sqlite":
             address = postgres(fresh=chosen.keep is None)
             if address:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from core import versions
 from portal.pagecache import entries, keys, stores
@@ -58,7 +58,9 @@ class PageCache:
         try:
             return int(versions.recent("public"))
         finally:
-            close_old_connections()
+            # The backstop may have asked the database, outside any request of Django's.
+            if not connection.in_atomic_block:
+                close_old_connections()
 
     def _build_once(self, key, version, former, environ, start_response):
         """Build under the lock, or wait for the one that holds it."""
