@@ -20,7 +20,7 @@ PRIVATE = {
     "indicators": {"filing"},
     "mfa": None,
     "migrations": None,
-    "review": {"decision", "review", "reviewtask"},
+    "review": {"decision", "review", "reviewtask", "round"},
     "sessions": None,
     "wagtailadmin": None,
     "wagtailcore": {
