@@ -11,7 +11,9 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import guards, process, source
+        from core import addresses
 
+        addresses.declare("region", "kind", "month", "tag", "older", "newer")
         process.register()
         guards.register()
         source.register()

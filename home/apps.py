@@ -10,7 +10,9 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from core import addresses
         from home import publication, source
 
+        addresses.declare("kind")
         publication.connect()
         source.register()

@@ -3,7 +3,7 @@
 import hashlib
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -28,7 +28,19 @@ __all__ = [
 ]
 
 
-class AppImage(AbstractImage):
+class OneCommit:
+    """Rows whose change and its public version (core.versions) are committed together, also when an editor saves."""
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        return super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        return super().delete(*args, **kwargs)
+
+
+class AppImage(OneCommit, AbstractImage):
     """A public picture. `alt` says what is seen; `source` and `licence` say whose it is."""
 
     alt = models.CharField(_("alternative text"), max_length=200, blank=True)
@@ -66,7 +78,7 @@ class AppRendition(AbstractRendition):
         ]
 
 
-class AppDocument(AbstractDocument):
+class AppDocument(OneCommit, AbstractDocument):
     """A public file, checked by content before it came here."""
 
     is_demo = models.BooleanField(default=False)
@@ -100,7 +112,7 @@ class AppDocument(AbstractDocument):
             self.sha256 = hashlib.sha256(looking.bytes_of_upload(self.file)).hexdigest()
 
 
-class PublicPage(Page):
+class PublicPage(OneCommit, Page):
     """What every public page has: a summary for lists, cards and meta tags, and a share picture."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
@@ -133,7 +145,7 @@ class PublicPage(Page):
 
 
 @register_setting(icon="site")
-class SiteSettings(BaseSiteSetting):
+class SiteSettings(OneCommit, BaseSiteSetting):
     """Names, wording, hotline, marks and contacts of this deployment (J01, Q01; government site habits)."""
 
     site_name = models.CharField(_("site name"), max_length=60, default="湖南消费扶贫")

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -22,6 +21,7 @@ portal = (
 urlpatterns = [
     path("", include(portal)),
     path("cms/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<path:filename>", views.document),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("accounts.signin_urls")),
     path("regions/", include("regions.urls")),
@@ -35,7 +35,7 @@ if settings.DEBUG or settings.DEMO:
     # In production a web server or object storage in front serves the media library.
     urlpatterns += [
         path("styleguide/", styleguide, name="styleguide"),
-        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+        path("media/<path:path>", views.media),
     ]
 
 urlpatterns += i18n_patterns(

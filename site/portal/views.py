@@ -6,6 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.static import serve
+from wagtail.documents.views.serve import serve as serve_document
+
+from content.serving import A_MONTH, harden
 
 ELDER_COOKIE = "elder"
 
@@ -32,6 +36,19 @@ def health(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def document(request, document_id, filename):
+    """A public document, by Wagtail's rules; kept from ever acting as a page of this site."""
+    response = serve_document(request, document_id, filename)
+    return harden(response, filename) if response.status_code == 200 else response
+
+
+def media(request, path):
+    """A file of the media library, where no web server in front does this. Names are never used twice."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = f"public, max-age={A_MONTH}"
+    return harden(response, path) if response.status_code == 200 else response
 
 
 def csrf_failure(request, reason=""):
