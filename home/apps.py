@@ -10,6 +10,14 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from content.inspection import columns as inspection_columns
         from home import publication
 
         publication.connect()
+        inspection_columns.register(_columns)
+
+
+def _columns():
+    from home.queries import columns
+
+    return columns()
