@@ -48,10 +48,9 @@ def start(request):
 @require_POST
 def seen_by_eye(request):
     """Tick that a file no machine could read was looked through."""
+    sha256, title = request.POST.get("sha256", ""), request.POST.get("title", "")[:200]
     try:
-        actions.confirm_by_eye(
-            request.POST.get("sha256", ""), by=request.user, title=request.POST.get("title", "")[:200]
-        )
+        actions.confirm_by_eye(sha256, by=request.user, title=title)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
