@@ -10,9 +10,17 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from content.inspection import columns as inspection_columns
         from core import addresses
         from home import publication, source
 
         addresses.declare("kind")
         publication.connect()
         source.register()
+        inspection_columns.register(_columns)
+
+
+def _columns():
+    from home.queries import columns
+
+    return columns()

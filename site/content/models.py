@@ -164,6 +164,11 @@ class SiteSettings(OneCommit, BaseSiteSetting):
     help_desk_phone = models.CharField(_("help desk telephone"), max_length=40, blank=True)
     form_contact = models.CharField(_("contact person under the statistics form"), max_length=60, blank=True)
     form_phone = models.CharField(_("telephone under the statistics form"), max_length=40, blank=True)
+    home_fresh_days = models.PositiveSmallIntegerField(_("days a home page may stay unchanged"), default=14)
+    news_fresh_days = models.PositiveSmallIntegerField(_("days a news column may stay unchanged"), default=14)
+    notice_fresh_days = models.PositiveSmallIntegerField(
+        _("days a notice column may stay unchanged"), default=183
+    )
     form_email = models.CharField(_("e-mail under the statistics form"), max_length=80, blank=True)
 
     panels = [
@@ -188,6 +193,10 @@ class SiteSettings(OneCommit, BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("form_contact"), FieldPanel("form_phone"), FieldPanel("form_email")],
             heading=_("Under the statistics form"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("home_fresh_days"), FieldPanel("news_fresh_days"), FieldPanel("notice_fresh_days")],
+            heading=_("Limits of the site inspection"),
         ),
     ]
 
