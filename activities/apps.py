@@ -11,6 +11,9 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import guards, process
+        from activities.models import ActivityPage
+        from content import sitemaps
 
         process.register()
         guards.register()
+        sitemaps.register("activities", lambda: ActivityPage.objects.live().counted())

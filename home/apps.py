@@ -10,6 +10,9 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from content import sitemaps
         from home import publication
+        from home.queries import pages_on_the_map
 
         publication.connect()
+        sitemaps.register("pages", pages_on_the_map)

@@ -3,12 +3,15 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from activities.rules import can_report
+from content import addresses
 from content.models import SiteSettings
+from content.trails import home_url
 from home.indicators.rules import files_forms
 from portal.views import ELDER_COOKIE
 from regions import queries as region_queries
@@ -20,6 +23,9 @@ def site(request):
     context = {
         "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request)),
         "root_region": SimpleLazyObject(region_queries.root),
+        "home_url": home_url(),
+        "site_domain": SimpleLazyObject(lambda: addresses.base(request).partition("://")[2]),
+        "in_chinese": SafeString(' lang="zh-Hans"') if get_language() == "en" else "",
         "elder": "1" if request.COOKIES.get(ELDER_COOKIE) == "1" else "",
         "is_demo": settings.DEMO,
         "main_menu": SimpleLazyObject(lambda: menu(request, in_menu=True)),
@@ -39,7 +45,7 @@ def menu(request, *, in_menu: bool) -> list[dict]:
     home = found.root_page
     pages = [page for page in _sections(request, home) if page.live and page.show_in_menus == in_menu]
     here = request.path
-    entries = [{"title": _("Home"), "url": home.get_url(request, found) or "/"}] if in_menu else []
+    entries = [{"title": _("Home"), "url": home_url(), "translated": True}] if in_menu else []
     entries += [{"title": page.title, "url": page.get_url(request, found)} for page in pages]
     for number, entry in enumerate(entries):
         is_home = in_menu and number == 0
