@@ -69,6 +69,7 @@ class StandardPage(PublicPage):
 class ArticleIndexPage(ArticleRoutes, PublicPage):
     """News and official documents, newest first."""
 
+    english_name = "News and documents"
     template = "home/article_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.ArticlePage"]
@@ -170,6 +171,7 @@ class ArticleAttachment(Orderable):
 class GuideIndexPage(PublicPage):
     """All guides, by whom they are for."""
 
+    english_name = "Guides"
     template = "home/guide_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.GuidePage"]
@@ -231,6 +233,7 @@ class GuidePage(PublicPage):
 class StatisticsPage(StatisticsRoutes, PublicPage):
     """Statistics made public: the form of any months and region, each number open down to its reports."""
 
+    english_name = "Statistics"
     template = "home/statistics_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []

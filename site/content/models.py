@@ -105,6 +105,12 @@ class AppDocument(AbstractDocument):
             self.sha256 = hashlib.sha256(looking.bytes_of_upload(self.file)).hexdigest()
 
 
+def heading_of(page) -> str:
+    """What a page is called in the language in force; without reading more than the tree gives."""
+    english = getattr(page.specific_class, "english_name", "") if get_language() == "en" else ""
+    return english or page.title
+
+
 class PublicPage(Page):
     """What every public page has: a summary for lists, cards and meta tags, and a share picture."""
 
@@ -117,6 +123,9 @@ class PublicPage(Page):
         related_name="+",
         verbose_name=_("share picture"),
     )
+
+    # What a section is called on the English site; other pages keep the title their editors wrote.
+    english_name = ""
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     promote_panels = [*Page.promote_panels, FieldPanel("share_picture")]
@@ -137,6 +146,11 @@ class PublicPage(Page):
         return self.search_description or self.summary
 
     @property
+    def heading(self) -> str:
+        """What the page is called in the language in force."""
+        return heading_of(self)
+
+    @property
     def lead_picture(self) -> AppImage | None:
         """What a share card shows: the editors' choice, else the page's own picture."""
         return self.share_picture or getattr(self, "picture", None)
@@ -144,7 +158,7 @@ class PublicPage(Page):
     def trail(self) -> list[dict]:
         """The steps between the home page and this one, as components/breadcrumbs.html takes them."""
         above = self.get_ancestors().filter(depth__gt=HOME_DEPTH)
-        return [{"title": page.title, "url": page.url} for page in above]
+        return [{"title": heading_of(page), "url": page.url} for page in above]
 
 
 @register_setting(icon="site")

@@ -22,7 +22,7 @@ def trail_of(page, leaf: str = "") -> list[dict]:
     if page.depth == HOME_DEPTH:
         return steps[:1]
     return (
-        [*steps, {"title": page.title, "url": page.url}, {"title": leaf}]
+        [*steps, {"title": page.heading, "url": page.url}, {"title": leaf}]
         if leaf
-        else [*steps, {"title": page.title}]
+        else [*steps, {"title": page.heading}]
     )
