@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "portal.csp.EditorsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "content.wording.WordingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -222,6 +223,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": _SELF,
     },
 }
+
+# The one address of the public site, for canonical links, feeds and maps; without it, the address asked for.
+PUBLIC_BASE_URL = os.environ.get("BASE_URL", "")
 
 WAGTAIL_SITE_NAME = "消费扶贫"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
