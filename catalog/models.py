@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, PageQuerySet
 
 from catalog import facts, panels
+from catalog.codes import NumberKey
 from catalog.facts import Participation, ProductFacts, ProductKind
 from catalog.pages import CatalogPage
 from catalog.states import SHOWN, DelistReason, EventKind, Standing
@@ -173,6 +174,7 @@ class ProductPage(ProcessPage, ProductFacts):
             ),
             models.Index(fields=["listed_until"], condition=Q(is_listed=True), name="product_validity"),
             models.Index(fields=["changed_at"], name="product_changed"),
+            models.Index(NumberKey(), name="product_number_key"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from catalog import urls as catalog_urls
 from portal import views
 from portal.styleguide import styleguide
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("regions/", include("regions.urls")),
     path("desk/accounts/", include("accounts.urls")),
     path("desk/reports/", include("activities.urls")),
+    path("", include(catalog_urls.codes_of_products)),
     path("desk/filings/", include("home.indicators.urls")),
     path("desk/", include("review.urls")),
 ]
@@ -38,6 +40,10 @@ if settings.DEBUG or settings.DEMO:
         path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     ]
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("", include(catalog_urls.public_pages)),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
 
 handler400 = "portal.views.bad_request"
