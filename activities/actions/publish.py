@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from activities import facts, media
+from activities import facts, media, rules
 from activities.models import (
     ActivityAttachment,
     ActivityPage,
@@ -20,6 +20,7 @@ from content.publishing import put_live, take_down
 from content.tags import split_tags
 from core.models import Record
 from core.records import build
+from core.rows import save_columns
 from review.models import Status
 
 _ENDS = {
@@ -56,6 +57,9 @@ def _locked_pages(versions):
 
 
 def _publish(versions, by):
+    # Every door to publicity asks, also one that no decision stands before.
+    for verdict in rules.not_publishable([version.pk for version in versions]).values():
+        verdict.require()
     now, pages = timezone.now(), _locked_pages(versions)
     approved = [version.pk for version in versions]
     ReportVersion.objects.filter(pk__in=approved).update(state=VersionState.APPROVED)
@@ -68,7 +72,7 @@ def _publish(versions, by):
         page.facts_hash, page.approved_version_id = version.facts_hash, version.pk
         page.is_counted, page.approved_at = True, now
     # First the approval, then the publicity: the database's triggers insist on this order.
-    ActivityPage.objects.bulk_update(pages.values(), _COLUMNS, batch_size=100)
+    save_columns(ActivityPage, pages.values(), *_COLUMNS)
     ReportVersion.objects.filter(pk__in=superseded).update(state=VersionState.SUPERSEDED)
     images = _attach(versions, pages, by)
     _tag(versions, pages)

@@ -1,5 +1,8 @@
 """The base of every public page, the media library's own models, and the site's settings."""
 
+import hashlib
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -7,6 +10,22 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
+
+from content import looking, rules, shown
+from content.editing import PublicPageForm
+from content.looks import AllowedNumber, FileLook, Inspection, PageLook
+
+__all__ = [
+    "AllowedNumber",
+    "AppDocument",
+    "AppImage",
+    "AppRendition",
+    "FileLook",
+    "Inspection",
+    "PageLook",
+    "PublicPage",
+    "SiteSettings",
+]
 
 
 class AppImage(AbstractImage):
@@ -27,6 +46,12 @@ class AppImage(AbstractImage):
     def default_alt_text(self):
         return self.alt or self.title
 
+    def clean(self):
+        """Public from upload: its words are asked like any publication."""
+        super().clean()
+        if found := rules.problems(shown.of_row(self)):
+            raise ValidationError(found)
+
 
 class AppRendition(AbstractRendition):
     """A size of a picture, made at publication and never on a public GET."""
@@ -45,12 +70,34 @@ class AppDocument(AbstractDocument):
     """A public file, checked by content before it came here."""
 
     is_demo = models.BooleanField(default=False)
+    # Of its content: tells whether it was looked through already.
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self):
+        """Public from upload: its title and content are asked like any publication."""
+        super().clean()
+        said = shown.of_row(self)
+        if self.file and not self.file._committed:
+            self._remember_content()
+            said.attach("file", _("File"), self.sha256, lambda: looking.bytes_of_upload(self.file))
+        if found := rules.problems(said):
+            raise ValidationError(found)
+
+    def save(self, *args, **kwargs):
+        if self.file:
+            self._remember_content()
+        super().save(*args, **kwargs)
+
+    def _remember_content(self):
+        """A new file is told from the old one by the hash of its content."""
+        if not self.file._committed:
+            self.sha256 = hashlib.sha256(looking.bytes_of_upload(self.file)).hexdigest()
 
 
 class PublicPage(Page):
@@ -69,8 +116,15 @@ class PublicPage(Page):
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     promote_panels = [*Page.promote_panels, FieldPanel("share_picture")]
 
+    base_form_class = PublicPageForm
+
     class Meta:
         abstract = True
+
+    def publish(self, revision, *args, **kwargs):
+        """Raises Refused, naming the place, when the revision would show a number of a person (Q01)."""
+        rules.can_be_public(shown.of_page(revision.as_object())).require()
+        return super().publish(revision, *args, **kwargs)
 
     @property
     def description(self) -> str:
@@ -127,3 +181,9 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site settings")
+
+    def clean(self):
+        """Stands on every page: asked like any publication."""
+        super().clean()
+        if found := rules.problems(shown.of_row(self)):
+            raise ValidationError(found)

@@ -10,6 +10,8 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.signals import page_published, page_unpublished
 
+from core.rows import save_columns
+
 _TREE_ROW = [
     "title",
     "draft_title",
@@ -38,7 +40,7 @@ def put_live(pages, *, by, now=None):
         page.last_published_at = page.latest_revision_created_at = now
     for page, revision in zip(pages, _revisions(pages, now, by, content_type), strict=True):
         page.latest_revision = page.live_revision = revision
-    Page.objects.bulk_update(pages, _TREE_ROW, batch_size=200)
+    save_columns(Page, pages, *_TREE_ROW)
     _log("wagtail.publish", pages, now, by, content_type)
     transaction.on_commit(lambda: _signal(page_published, pages))
 

@@ -41,7 +41,7 @@ def read(data: bytes, reading: Reading, depth: int = EMBEDDED_DEPTH):
                 workbook.read(archive, reading)
             for name in names:
                 _read_part(archive, name, reading, depth)
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, xml.Broken, KeyError, OSError, NotImplementedError):
         raise Stop(Reason.BROKEN) from None
     if reading.characters - before < FEW and any(_PICTURES.search(name) for name in names):
         reading.gap(("file",), Reason.PICTURE)
