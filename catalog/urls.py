@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import codes, public
+from catalog.views import codes, desk, public
 
 public_pages = (
     [
@@ -21,4 +21,12 @@ codes_of_products = (
         path("products/<slug:code>/qr.png", codes.png, name="png"),
     ],
     "catalog_codes",
+)
+
+desk_pages = (
+    [
+        path("", desk.product_list, name="list"),
+        path("<int:pk>/", desk.detail, name="detail"),
+    ],
+    "catalog_desk",
 )

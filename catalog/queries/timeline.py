@@ -67,7 +67,7 @@ def _words(event, names) -> str:
 
 def _reason(event) -> str:
     reason = event.details.get("reason")
-    return DelistReason(reason).label if reason in DelistReason.values else ""
+    return str(DelistReason(reason).label) if reason in DelistReason.values else ""
 
 
 def _sale(event) -> str:

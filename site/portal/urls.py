@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/accounts/", include("accounts.urls")),
     path("desk/reports/", include("activities.urls")),
     path("", include(catalog_urls.codes_of_products)),
+    path("desk/products/", include(catalog_urls.desk_pages)),
     path("desk/filings/", include("home.indicators.urls")),
     path("desk/", include("review.urls")),
 ]
