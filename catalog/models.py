@@ -1,6 +1,7 @@
 """The catalogue: categories, product pages, and the append-only events that are their public timeline."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -79,6 +80,17 @@ class Category(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Two levels: what it belongs to belongs to nothing, and what others belong to stays on top."""
+        if self.parent_id is None:
+            return
+        if self.parent_id == self.pk or self.parent.parent_id is not None:
+            raise ValidationError({"parent": _("Choose a category of the first level.")})
+        if self.pk and self.children.exists():
+            raise ValidationError(
+                {"parent": _("Others belong to this category: it stays on the first level.")}
+            )
 
 
 class ProductTag(TagBase):

@@ -42,7 +42,9 @@ def selection(products, *, q="", standing="", kind=""):
 
 
 def _named(products, q):
-    exact = products.annotate(number_key=NumberKey()).filter(Q(code=q.lower()) | Q(number_key=number_key(q)))
+    exact = products.annotate(number_key=NumberKey()).filter(
+        Q(code__in=[q.lower(), q.upper()]) | Q(number_key=number_key(q))
+    )
     return exact if exact.exists() else products.filter(title__contains=q)
 
 

@@ -50,8 +50,8 @@ def _shown():
 
 
 def _by_code(asked):
-    code = asked.replace("-", "").lower()
-    return _shown().filter(code=code).first() if len(code) == LENGTH else None
+    code = asked.replace("-", "")
+    return _shown().filter(code__in=[code.lower(), code.upper()]).first() if len(code) == LENGTH else None
 
 
 def _by_number(asked):
