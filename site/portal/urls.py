@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from catalog import urls as catalog_urls
 from content import views as content_views
 from home import site_map
 from portal import views
@@ -33,6 +34,8 @@ urlpatterns = [
     path("regions/", include("regions.urls")),
     path("desk/accounts/", include("accounts.urls")),
     path("desk/reports/", include("activities.urls")),
+    path("", include(catalog_urls.codes_of_products)),
+    path("desk/products/", include(catalog_urls.desk_pages)),
     path("desk/filings/", include("home.indicators.urls")),
     path("desk/", include("review.urls")),
 ]
@@ -47,6 +50,7 @@ if settings.DEBUG or settings.DEMO:
 urlpatterns += i18n_patterns(
     path("search/", include("home.urls")),
     path("sitemap/", site_map.show, name="site_map"),
+    path("", include(catalog_urls.public_pages)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
