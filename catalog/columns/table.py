@@ -29,6 +29,11 @@ class Coded:
         fresh = np.searchsorted(values, added).astype(np.int32)
         return Coded(values, np.concatenate([index, fresh])[order])
 
+    def place(self, value: int) -> int | None:
+        """Where a value stands in `values`; None where no product ever had it."""
+        place = int(np.searchsorted(self.values, value))
+        return place if place < len(self.values) and self.values[place] == value else None
+
     @cached_property
     def counts(self) -> np.ndarray:
         """How many products have each value."""
