@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "home.indicators",
     "activities",
     "catalog",
+    "catalog.importing",
     "content",
     "search",
     "review",
