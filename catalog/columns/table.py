@@ -57,8 +57,8 @@ class Tags:
     @classmethod
     def of(cls, tags, rows) -> "Tags":
         """From pairs sorted by tag, then row."""
-        values, starts = np.unique(tags, return_index=True)
-        return cls(values, np.append(starts, len(tags)).astype(np.int64), rows.astype(np.int32))
+        starts = np.flatnonzero(np.diff(tags, prepend=-1))
+        return cls(tags[starts], np.append(starts, len(tags)).astype(np.int64), rows.astype(np.int32))
 
     @property
     def tags(self) -> np.ndarray:
@@ -188,9 +188,5 @@ def _merged_tags(old, batch, moved, ids) -> Tags:
     added, new_rows = added[known], by_id[at[known]] if len(of) else of
     size = max(len(ids), 1)
     keys, fresh = tags * size + rows, np.unique(added * size + new_rows)
-    if len(fresh) * 4 > len(keys):
-        merged = np.unique(np.concatenate([keys, fresh]))
-    else:
-        fresh = fresh[~np.isin(fresh, keys)]
-        merged = np.insert(keys, np.searchsorted(keys, fresh), fresh)
+    merged = np.insert(keys, np.searchsorted(keys, fresh), fresh)
     return Tags.of(merged // size, merged % size)

@@ -69,7 +69,7 @@ def read(get, held: Held) -> Address:
 
     Raises Http404 for a value that means nothing. A retired region is read as the one that followed it.
     """
-    typed = {name: text for name in PARAMETERS if (text := " ".join(get.get(name, "").split()))}
+    typed = {name: text for name in PARAMETERS if (text := _plain(get.get(name, "")))}
     today = timezone.localdate()
     soon = today + datetime.timedelta(days=settings.EXPIRING_SOON_DAYS)
     try:
@@ -91,6 +91,10 @@ def read(get, held: Held) -> Address:
     return Address(said, chosen, sort, page, today, soon)
 
 
+def _plain(text) -> str:
+    return " ".join(text.replace("\x00", " ").split())
+
+
 def _number(text, among: range) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) in among):
         raise ValueError(text)
@@ -98,7 +102,7 @@ def _number(text, among: range) -> int:
 
 
 def _query(text, held, soon):
-    text = text.replace("\x00", "")[:LONGEST_QUERY]
+    text = text[:LONGEST_QUERY].strip()
     return Choice(text, text, _("“%(words)s”") % {"words": text})
 
 

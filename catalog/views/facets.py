@@ -17,13 +17,18 @@ MOST_TAGS, MOST_SUPPLIERS = 20, 12
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A choice. `above` marks a step on the way down to the chosen one."""
+    """A choice; the chosen one leads back to where it is lifted. `above` marks a step on the way down to it."""
 
     label: str
     url: str
     count: int
     chosen: bool = False
     above: bool = False
+
+    @property
+    def figure(self) -> str:
+        """The count as it is read."""
+        return f"{self.count:,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,18 @@ def _facet(key, title, links, address, *, is_open=False) -> Facet:
     return Facet(key, title, seen_links, more, is_open or key in address.said)
 
 
+def _toggle(address, name, said) -> str:
+    return address.url(**{name: "" if address.said.get(name) == said else said})
+
+
 def _regions(address, counts, labels) -> Facet:
     """The way from the top to the chosen region, and what lies directly below it; at the end, what lies beside it."""
     tree, totals = labels.tree, labels.tree.totals(counts.regions.counts)
 
     def link(place, *, above=False):
         count = totals.get(place.code, 0)
-        return Link(
-            place.name, address.url(region=place.code), count, chosen=place.code == chosen, above=above
-        )
+        code = place.parent if place.code == chosen else place.code
+        return Link(place.name, address.url(region=code), count, place.code == chosen, above)
 
     chosen = address.said.get("region", "")
     path, below = tree.path(chosen), tree.children.get(chosen, [])
@@ -82,15 +90,11 @@ def _regions(address, counts, labels) -> Facet:
         *path, here = path
         beside = tree.children.get(here.parent, [])
         below = beside if here in beside else [here, *beside]
+    everywhere = Link(_("Everywhere"), address.url(region=""), int(counts.regions.counts.sum()), above=True)
+    above = [everywhere, *(link(place, above=place.code != chosen) for place in path)] if chosen else []
     links = [link(place) for place in below]
     links = [link for link in links if link.count or link.chosen]
-    return _facet(
-        "region",
-        _("Place of origin"),
-        [*(link(place, above=True) for place in path), *links],
-        address,
-        is_open=True,
-    )
+    return _facet("region", _("Place of origin"), [*above, *links], address, is_open=True)
 
 
 def _categories(address, counts, labels) -> Facet:
@@ -99,27 +103,33 @@ def _categories(address, counts, labels) -> Facet:
         if parent := labels.groups[pk].parent:
             totals[parent] += count
     chosen = labels.groups_by_key.get(address.said.get("category", ""))
+    every = Link(_("All categories"), address.url(category=""), sum(counts.categories.as_dict().values()), above=True)
     above = chosen and (labels.groups[chosen.parent] if chosen.parent else chosen)
     shown = [group for group in labels.groups.values() if group.parent == (above and above.pk)]
     shown = [group for group in shown if totals[group.pk] or group is chosen]
+    groups = [*([above] if above else []), *sorted(shown, key=lambda group: group.order)]
     links = [
         Link(
             group.name,
-            address.url(category=group.key),
+            address.url(category=_lifted(group, labels) if group is chosen else group.key),
             totals[group.pk],
             chosen=group is chosen,
-            above=group is above,
+            above=group is above and group is not chosen,
         )
-        for group in [*([above] if above else []), *sorted(shown, key=lambda group: group.order)]
+        for group in groups
     ]
-    return _facet("category", _("Category"), links, address, is_open=True)
+    return _facet("category", _("Category"), [every, *links] if chosen else links, address, is_open=True)
+
+
+def _lifted(group, labels) -> str:
+    return labels.groups[group.parent].key if group.parent else ""
 
 
 def _kinds(address, counts) -> Facet:
     links = [
         Link(
             str(kind.label),
-            address.url(kind=kind.value),
+            _toggle(address, "kind", kind.value),
             counts.kinds[kind == ProductKind.CERTIFIED],
             chosen=address.said.get("kind") == kind.value,
         )
@@ -132,7 +142,7 @@ def _years(address, counts) -> Facet:
     chosen = address.said.get("year", "")
     years = {*counts.years.as_dict(), *([int(chosen)] if chosen else [])} - {0}
     links = [
-        Link(str(year), address.url(year=str(year)), counts.years[year], chosen=str(year) == chosen)
+        Link(str(year), _toggle(address, "year", str(year)), counts.years[year], chosen=str(year) == chosen)
         for year in sorted(years, reverse=True)
     ]
     return _facet("year", _("Certified in"), links, address)
@@ -141,7 +151,7 @@ def _years(address, counts) -> Facet:
 def _expiring(address, counts) -> Facet:
     chosen = "expiring" in address.said
     days = {"days": (address.soon - address.today).days}
-    link = Link(_("within %(days)d days") % days, address.url(expiring="1"), counts.expiring, chosen=chosen)
+    link = Link(_("within %(days)d days") % days, _toggle(address, "expiring", "1"), counts.expiring, chosen=chosen)
     return _facet("expiring", _("Expiring soon"), [link] if counts.expiring or chosen else [], address)
 
 
@@ -153,7 +163,7 @@ def _tags(address, counts, labels) -> Facet:
     links = [
         Link(
             labels.tags[key].name,
-            address.url(tag=labels.tags[key].slug),
+            _toggle(address, "tag", labels.tags[key].slug),
             counts.tags[key],
             chosen=key == chosen,
         )
@@ -173,7 +183,7 @@ def _suppliers(address, counts) -> Facet:
         keys = [chosen, *keys]
     names = queries.supplier_names(keys)
     links = [
-        Link(names[key], address.url(supplier=str(key)), counts.suppliers[key], chosen=key == chosen)
+        Link(names[key], _toggle(address, "supplier", str(key)), counts.suppliers[key], chosen=key == chosen)
         for key in keys
         if key in names
     ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from catalog import columns, queries
@@ -22,6 +22,8 @@ class Shown:
     card: queries.Card
     url: str
     place: str
+    people: str
+    until: str
     is_expiring: bool
 
 
@@ -29,8 +31,8 @@ def show_list(request, page):
     """The list as a response. Raises Http404 for what the address cannot mean and for pages beyond the last."""
     held = columns.current()
     address = addresses.read(request.GET, held)
-    if address.said != request.GET.dict() or len(request.GET) != len(request.GET.lists()):
-        return HttpResponsePermanentRedirect(_said(request.path, address.url(page=address.said.get("page", ""))))
+    if dict(request.GET.lists()) != {name: [said] for name, said in address.said.items()}:
+        return HttpResponseRedirect(_said(request.path, address.url(page=address.said.get("page", ""))))
     response = page.render(request, context_overrides=_context(request, page, address, held))
     if not held.is_current:
         response.headers["Cache-Control"] = PASSING
@@ -57,6 +59,7 @@ def _context(request, page, address, held) -> dict:
         "address": address,
         "shown": [_shown(card, base, address, held.labels) for card in queries.cards(found.ids)],
         "total": found.total,
+        "total_words": f"{found.total:,}",
         "facets": facets(address, found.counts, held),
         "chips": [
             {"label": choice.label, "url": _said(base, address.url(**{name: ""}))}
@@ -80,6 +83,8 @@ def _shown(card, base, address, labels) -> Shown:
         card,
         f"{base}{card.code.lower()}/",
         " ".join(names[-2:]) or labels.places[card.region_id].name,
+        people=_("%(count)s people benefit") % {"count": f"{card.people:,}"} if card.people else "",
+        until=_("valid until %(day)s") % {"day": card.until.isoformat()} if card.until else "",
         is_expiring=card.until is not None and card.until <= address.soon,
     )
 
