@@ -39,11 +39,11 @@ class Coded:
         """How many products have each value."""
         return np.bincount(self.index, minlength=len(self.values))
 
-    def counted(self, mask) -> np.ndarray:
-        """The same among those of a mask (None: all)."""
-        if mask is None:
+    def counted(self, rows) -> np.ndarray:
+        """The same among the products at these positions (None: all)."""
+        if rows is None:
             return self.counts
-        return np.bincount(self.index[mask], minlength=len(self.values))
+        return np.bincount(self.index[rows], minlength=len(self.values))
 
 
 @dataclass(frozen=True)

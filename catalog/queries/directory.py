@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from catalog import columns
-from catalog.queries.cards import Card, cards
+from catalog.queries.card import Card, cards
 
 
 @dataclass(frozen=True, slots=True)
