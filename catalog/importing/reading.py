@@ -157,18 +157,13 @@ def _first_table(book, path) -> Table:
         # What a file says of its own size may be a million rows, or wrong.
         sheet.reset_dimensions()
         try:
-            table = _table(_sheet_rows(sheet), is_sheet=True)
+            table = _table(enumerate(sheet.iter_rows(values_only=True), start=1), is_sheet=True)
         except ValidationError as error:
             complaint = complaint or error
             continue
         table.merged = _merged(path, sheet)
         return table
     raise complaint or ValidationError(_("This file is empty."), code="empty")
-
-
-def _sheet_rows(sheet):
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield number, row
 
 
 def _merged(path, sheet) -> set:
