@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from activities import facts, media
+from activities import facts, media, rules
 from activities.models import (
     ActivityAttachment,
     ActivityPage,
@@ -57,6 +57,9 @@ def _locked_pages(versions):
 
 
 def _publish(versions, by):
+    # Every door to publicity asks, also one that no decision stands before.
+    for verdict in rules.not_publishable([version.pk for version in versions]).values():
+        verdict.require()
     now, pages = timezone.now(), _locked_pages(versions)
     approved = [version.pk for version in versions]
     ReportVersion.objects.filter(pk__in=approved).update(state=VersionState.APPROVED)

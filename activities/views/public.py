@@ -71,7 +71,8 @@ def report_list(request) -> dict:
         "is_first": not cursor,
         "chips": _chips(request, chosen),
         "kinds": ActivityKind.objects.filter(is_active=True),
-        "months": queries.months(),
+        "months": [f"{month:%Y-%m}" for month in queries.months()],
+        "chosen_month": chosen["month"] and f"{chosen['month']:%Y-%m}",
         "regions": _regions(chosen["region"]),
         "feed_query": _filters(request).urlencode(),
     }
@@ -129,7 +130,7 @@ def report_feed(request, index) -> HttpResponse:
         description=index.description or _("Activity reports, approved and counted"),
         language=get_language(),
     )
-    for page in queries.listing(**chosen)[:FEED_LENGTH]:
+    for page in queries.listing(**chosen).select_related("organization")[:FEED_LENGTH]:
         feed.add_item(
             title=page.title,
             link=page.get_full_url(request),

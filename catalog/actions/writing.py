@@ -5,8 +5,12 @@ from django.utils import timezone
 
 from catalog.models import ProductEvent, ProductPage, ProductPicture
 from content import pictures
+from core import versions
 from core.models import Record
 from core.records import build
+
+# The version that whatever is kept of the listed products follows (core.versions).
+DIRECTORY = "catalog"
 
 
 def locked(products) -> list[ProductPage]:
@@ -54,7 +58,9 @@ def add_records(verb, products, *, by, **details):
 
 
 def announce(products):
-    """Tell lists, caches and the search what these products are now; to be called in the verb's transaction."""
+    """Tell lists and caches that the directory has changed; to be called in the verb's transaction."""
+    if products:
+        versions.bump("public", DIRECTORY)
 
 
 def make_sizes(products):
