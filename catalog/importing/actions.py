@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from catalog.actions import change_facts
-from catalog.actions.writing import announce
+from catalog.actions.writing import DIRECTORY
 from catalog.importing import check, rules, showing, writer
 from catalog.importing.models import ImportBatch, ImportedProduct
+from catalog.importing.showing import let_be_found
 from catalog.importing.states import MOVING_IN, OPEN, Stage
 from catalog.models import CatalogPage, ProductPage, ShopLink, TaggedProduct
 from core.errors import Conflict
 from core.records import record
 from core.tables import Table
+from core.verdicts import Verdict
 from core.versions import bump
 from organizations.actions import open_suppliers, take_back
 from organizations.models import Organization
@@ -83,7 +85,7 @@ def judge(batch, path, *, tell: Tell = _quiet) -> check.Checked:
         checked = check.check(path, may_update=batch.may_update, tell=lambda done: tell("check", done, 0))
     batch.report = asdict(checked.report)
     verb = "find_faulty" if checked.report.error_count else "find_good"
-    batch.stage = MOVING_IN.after(verb, Stage.CHECKING)
+    batch.stage = MOVING_IN.after(verb, batch.stage)
     batch.save(update_fields=["report", "stage"])
     return checked
 
@@ -107,6 +109,12 @@ def move_in(batch, checked: check.Checked, *, by, tell: Tell = _quiet) -> int:
     _change(checked, numbers, by, tell)
     _finish(batch, by)
     return checked.report.new
+
+
+def can_start(batch, *, by) -> Verdict:
+    """Whether this person may have this file moved in now."""
+    allowed = rules.can_move_in(by)
+    return MOVING_IN.can("start", batch.stage) if allowed else allowed
 
 
 def _start(batch):
@@ -175,22 +183,20 @@ def _show(batch, by):
     words = _("moved in from an existing directory")
     showing.show(ProductPage.objects.filter(imported__batch=held), by=by, words=words, at=held.shown_at)
     record("catalog.import", held, by=by, rows=held.report.get("rows", 0), opened=len(held.opened))
-    bump("public")
+    bump("public", DIRECTORY)
 
 
 def _enter_search(batch, tell=_quiet):
     """Tell the search of the products, in the order of their keys, from where it was left."""
-    products = ProductPage.objects.filter(imported__batch=batch).select_related(
-        "supplier", "category__parent"
-    )
     batch.refresh_from_db(fields=["searched_up_to"])
-    done, total = 0, ImportedProduct.objects.filter(batch=batch).count()
-    while some := list(products.filter(pk__gt=batch.searched_up_to).order_by("pk")[:SLICE]):
+    moved = ImportedProduct.objects.filter(batch=batch).order_by("pk").values_list("pk", flat=True)
+    done, total = moved.filter(pk__lte=batch.searched_up_to).count(), moved.count()
+    while keys := list(moved.filter(pk__gt=batch.searched_up_to)[:SLICE]):
         with transaction.atomic():
-            announce(some)
-            batch.searched_up_to, batch.beat_at = some[-1].pk, timezone.now()
+            let_be_found(keys)
+            batch.searched_up_to, batch.beat_at = keys[-1], timezone.now()
             batch.save(update_fields=["searched_up_to", "beat_at"])
-        done += len(some)
+        done += len(keys)
         tell("search", done, total)
 
 
@@ -220,11 +226,27 @@ def _finish(batch, by):
 
 
 def abandon(batch, *, by) -> None:
-    """Take away what was written of a file that is not public; safe to run again. Raises Conflict once it is."""
+    """Give a file up that is not public, with all that was written of it. Raises Conflict once it is public."""
+    _leave("abandon", batch, by)
+
+
+def give_up(batch, *, by) -> None:
+    """A person gives a file up that waits or whose work has failed. Raises Refused or Conflict."""
+    rules.can_move_in(by).require()
+    if batch.stage == Stage.WRITING and batch.job and not batch.job.is_over:
+        raise Conflict(_("This file is being moved in already."))
+    abandon(batch, by=by)
+
+
+def set_back(batch, *, by) -> None:
+    """Take away what was written, so that the file can be moved in again from the start."""
+    _leave("set_back", batch, by)
+
+
+def _leave(verb, batch, by):
+    """Killed half-way it goes on where it was: the stage changes last."""
     batch.refresh_from_db(fields=["stage", "opened"])
-    if batch.stage == Stage.ABANDONED:
-        return
-    MOVING_IN.can("abandon", batch.stage).require()
+    stage = MOVING_IN.after(verb, batch.stage)
     while keys := list(ImportedProduct.objects.filter(batch=batch).values_list("pk", flat=True)[:SLICE]):
         with transaction.atomic():
             _delete_hidden(keys)
@@ -232,9 +254,9 @@ def abandon(batch, *, by) -> None:
     for start in range(0, len(batch.opened), SLICE):
         take_back(Organization.objects.filter(pk__in=batch.opened[start : start + SLICE]), by=by)
     with transaction.atomic():
-        ImportBatch.objects.filter(pk=batch.pk).update(stage=Stage.ABANDONED, opened=[])
-        record("catalog.import_abandon", batch, by=by)
-    batch.stage = Stage.ABANDONED
+        ImportBatch.objects.filter(pk=batch.pk).update(stage=stage, opened=[])
+        record(f"catalog.import_{verb}", batch, by=by)
+    batch.stage, batch.opened = stage, []
 
 
 def _delete_hidden(keys):
@@ -252,13 +274,19 @@ def recover(*, by=None, at_once=False) -> list[ImportBatch]:
 
     Only files that have been silent for a while; `at_once`: also one that was alive a moment ago.
     """
-    silent_since = timezone.now() - SILENT_AFTER
     left = ImportBatch.objects.filter(stage__in=OPEN)
-    found = list(left if at_once else left.filter(beat_at__lt=silent_since))
+    found = list(left if at_once else left.filter(beat_at__lt=timezone.now() - SILENT_AFTER))
     for batch in found:
-        if batch.stage == Stage.WRITING:
-            abandon(batch, by=by)
-        else:
-            _enter_search(batch)
-            _finish(batch, by)
+        end(batch, by=by)
     return found
+
+
+def end(batch, *, by) -> None:
+    """End one killed file: what is public is finished; else a kept file is ready again, any other is given up."""
+    if batch.stage == Stage.SHOWN:
+        _enter_search(batch)
+        _finish(batch, by)
+    elif batch.file_id:
+        set_back(batch, by=by)
+    else:
+        abandon(batch, by=by)

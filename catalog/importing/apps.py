@@ -11,6 +11,6 @@ class ImportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from catalog.importing import timers
+        from catalog.importing import timers, work  # noqa: F401 (work registers its jobs)
 
         timers.register()

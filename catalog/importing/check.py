@@ -76,7 +76,7 @@ class Spool:
     """Judged rows on disk, so that 200,000 of them need no memory: (row, key of the product to change or 0, product)."""
 
     def __init__(self):
-        self.file = tempfile.TemporaryFile()
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the spool)
         self.waiting = []
 
     def add(self, item):

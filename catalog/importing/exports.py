@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
 
 from catalog.importing.columns import COLUMNS
 from core import sheets
@@ -61,33 +60,19 @@ def place_of(row, column, heading) -> str:
 
 
 def summary(report) -> list[str]:
-    """What would happen, a line each."""
+    """What a check found and would do, a line each."""
+    return [f"{words}：{number}" for words, number in summary_of({**vars(report)})]
+
+
+def summary_of(report: dict) -> list[tuple[str, int]]:
+    """(words, number) of everything that a check counted, from a stored report; what is nought is left out."""
     counted = (
-        (report.rows, ngettext("%(n)s row was read", "%(n)s rows were read", report.rows)),
-        (
-            report.certified,
-            ngettext("%(n)s certified product is new", "%(n)s certified products are new", report.certified),
-        ),
-        (
-            report.ordinary,
-            ngettext("%(n)s ordinary product is new", "%(n)s ordinary products are new", report.ordinary),
-        ),
-        (
-            report.expired,
-            ngettext(
-                "%(n)s of them is past its validity", "%(n)s of them are past their validity", report.expired
-            ),
-        ),
-        (
-            report.updates,
-            ngettext("%(n)s product would be changed", "%(n)s products would be changed", report.updates),
-        ),
-        (
-            report.supplier_count,
-            ngettext(
-                "%(n)s supplier would be opened", "%(n)s suppliers would be opened", report.supplier_count
-            ),
-        ),
-        (report.error_count, ngettext("%(n)s error", "%(n)s errors", report.error_count)),
+        (_("rows read"), report.get("rows")),
+        (_("new certified products"), report.get("certified")),
+        (_("new ordinary products"), report.get("ordinary")),
+        (_("of the new ones, past their validity"), report.get("expired")),
+        (_("products that would change"), report.get("updates")),
+        (_("suppliers that would be opened"), report.get("supplier_count")),
+        (_("errors"), report.get("error_count")),
     )
-    return [words % {"n": number} for number, words in counted if number]
+    return [(words, number) for words, number in counted if number]

@@ -17,7 +17,7 @@ from django.db.models import F
 from wagtail.models import Locale, Page
 
 from catalog.actions.create import tags_by_name
-from catalog.actions.writing import announce
+from catalog.actions.writing import DIRECTORY
 from catalog.codes import fresh_codes, name_key
 from catalog.facts import ProductKind
 from catalog.importing import showing
@@ -30,7 +30,7 @@ from catalog.models import (
     ShopLink,
     TaggedProduct,
 )
-from core.tables import Table
+from core.versions import bump
 
 CHUNK = 2_000
 
@@ -100,7 +100,8 @@ def write_products(products: Iterable[Product], *, by=None, is_demo=False, tell=
         with transaction.atomic():
             new = write_hidden(some, is_demo=is_demo)
             showing.show(ProductPage.objects.filter(pk__in=new), by=by)
-            announce(list(ProductPage.objects.filter(pk__in=new)))
+            showing.let_be_found(new)
+            bump("public", DIRECTORY)
         keys += new
         if tell:
             tell(len(keys))
@@ -131,7 +132,7 @@ class _Chunk:
             depth=index.depth + 1,
             live=False,
         )
-        self.product = Table(ProductPage, is_demo=is_demo)
+        self.product = KeyedTable(ProductPage, is_demo=is_demo)
         self.picture, self.shop = KeyedTable(ProductPicture), KeyedTable(ShopLink)
         self.tagged = KeyedTable(TaggedProduct)
         self.known_tags = dict(ProductTag.objects.values_list("name", "pk"))
@@ -147,7 +148,8 @@ class _Chunk:
             url_path=f"{self.index.url_path}{code}/",
             translation_key=uuid.uuid4(),
         )
-        row = {name: getattr(product, name) for name in _COPIED}
+        # What is empty is the default of the row already.
+        row = {name: value for name in _COPIED if (value := getattr(product, name)) not in ("", None)}
         if product.participation:
             row["participation"] = product.participation
         if product.story is not None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from activities.rules import can_report
+from catalog.importing.rules import can_move_in
 from content.models import SiteSettings
 from home.indicators.rules import files_forms
 from portal.views import ELDER_COOKIE
@@ -97,6 +98,8 @@ def _desk(request) -> dict:
         nav.append(entry(_("Reports"), "activities_desk:list", "file-text"))
     if files_forms(user):
         nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
+    if can_move_in(user):
+        nav.append(entry(_("Move a directory in"), "importing:files", "upload", side=True))
     nav.append(entry(_("Mine"), "accounts:mine", "user-round"))
     return {
         "desk_nav": nav,

@@ -27,6 +27,7 @@ urlpatterns = [
     path("regions/", include("regions.urls")),
     path("desk/accounts/", include("accounts.urls")),
     path("desk/reports/", include("activities.urls")),
+    path("desk/directory/import/", include("catalog.importing.urls")),
     path("desk/filings/", include("home.indicators.urls")),
     path("desk/", include("review.urls")),
 ]
