@@ -35,7 +35,7 @@ WORDS = ("other_names", "summary", "tags", "shops")
 
 @dataclass
 class Report:
-    """What the check found. Errors are [row, column, heading, what stood there, sentence]; notes are [row, sentence]."""
+    """What the check found. Errors: [row, column, heading, what stood there, sentence]; notes: [row, sentence]."""
 
     rows: int = 0
     certified: int = 0
@@ -73,7 +73,7 @@ class Wrong(Exception):
 
 
 class Spool:
-    """Judged rows on disk, so that 200,000 of them need no memory: (row, key of the product to change or 0, product)."""
+    """Judged rows on disk, for 200,000 of them need no memory: (row, key of the product to change or 0, product)."""
 
     def __init__(self):
         self.file = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the spool)
@@ -257,7 +257,7 @@ class _Judge:
                     "certified_by", self.offices.find, name, product.region_id
                 )
         if last and last < product.listed_from:
-            raise Wrong("listed_until", _("The last day lies before the first."))
+            raise Wrong("listed_until", _("The validity ends before the certification."))
         product.listed_until = last
 
     def _check_certificate(self, number, day):

@@ -86,6 +86,12 @@ def let_be_found(keys) -> None:
         index.put(SEARCHED_AS, sources.get(SEARCHED_AS).public().filter(pk__in=keys))
 
 
+def let_be_lost(keys) -> None:
+    """Take products out of the search that are gone."""
+    if any(source.key == SEARCHED_AS for source in sources.all_sources()):
+        index.drop(SEARCHED_AS, keys)
+
+
 def morning(day) -> datetime:
     """Nine o'clock of a day, as offices open."""
     return datetime.combine(day, OPENING_HOUR, tzinfo=timezone.get_default_timezone())

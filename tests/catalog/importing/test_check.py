@@ -31,7 +31,11 @@ BAD = [
     ({"品类": "粮食"}, "品类", "“粮食”是一级品类，请选择其下的：大米、面粉面条、杂粮、豆类、薯类。"),
     ({"产地": "999999"}, "产地", "没有代码为 999999 的行政区划。"),
     ({"产地": "天边县"}, "产地", "“天边县”不是地区：请写代码，或从省开始写全称。"),
-    ({"统一社会信用代码": "913100000000000000"}, "统一社会信用代码", "这不是统一社会信用代码，请与证照核对。"),
+    (
+        {"统一社会信用代码": "913100000000000000"},
+        "统一社会信用代码",
+        "统一社会信用代码不正确，请与营业执照核对。",
+    ),
     ({"带贫人数": "许多"}, "带贫人数", "请填写数字。"),
     ({"带贫人数": "1.5"}, "带贫人数", "请填写整数。"),
     ({"商品价值量（万元）": "-3"}, "商品价值量（万元）", "不能小于零。"),
@@ -40,7 +44,7 @@ BAD = [
     ({"认定日期": ""}, "认定日期", "认定产品必须有认定日期。"),
     ({"认定日期": "2099-01-01"}, "认定日期", "这一天还没有到。"),
     ({"认定单位": "某某办公室"}, "认定单位", "本站没有名为“某某办公室”的机构：请先开设，或将此格留空。"),
-    ({"有效期至": "2026-02-01"}, "有效期至", "截止日早于起始日。"),
+    ({"有效期至": "2026-02-01"}, "有效期至", "有效期截止早于认定日期。"),
     ({"店铺链接": "某商城"}, "店铺链接", "“某商城”不是店铺网址：网址以 https:// 开头。"),
     ({"种类": "好产品"}, "种类", "不认识“好产品”；可填：扶贫产品、普通产品。"),
 ]
@@ -50,7 +54,9 @@ BAD = [
 def test_bad_row_gets_its_sentence(ground, tmp_path, changed, heading, sentence):
     rows = [importing.row(1), importing.row(2, 种类="扶贫产品") | changed]
     report = _report(tmp_path, *rows)
-    assert [(row, name, words) for row, _column, name, _value, words in report.errors] == [(3, heading, sentence)]
+    assert [(row, name, words) for row, _column, name, _value, words in report.errors] == [
+        (3, heading, sentence)
+    ]
 
 
 def test_every_wrong_cell_of_a_row_is_named(ground, tmp_path):
@@ -79,7 +85,14 @@ def test_number_of_the_directory_is_an_error_unless_it_may_change(ground, tmp_pa
 
 @pytest.mark.parametrize(
     "place",
-    ["433124", "湖南省湘西土家族苗族自治州花垣县", "湖南省 / 湘西土家族苗族自治州 / 花垣县", "湘西州花垣县", "花垣县", "花垣"],
+    [
+        "433124",
+        "湖南省湘西土家族苗族自治州花垣县",
+        "湖南省 / 湘西土家族苗族自治州 / 花垣县",
+        "湘西州花垣县",
+        "花垣县",
+        "花垣",
+    ],
 )
 def test_place_is_found_however_it_is_written(ground, tmp_path, place):
     [product] = _products(importing.csv_file(tmp_path, [importing.row(1, 产地=place)]))
@@ -92,13 +105,18 @@ def test_township_is_found_behind_its_county(ground, tmp_path):
 
 
 def test_retired_region_is_followed_and_told(ground, tmp_path):
-    today = region_at("430381")
+    today = region_at("430321")
     Region.objects.create(
-        code="430399", name="旧县", level=3, parent_id="430300", valid_until=datetime.date(2021, 1, 1), successor=today
+        code="430399",
+        name="旧县",
+        level=3,
+        parent_id="430300",
+        valid_until=datetime.date(2021, 1, 1),
+        successor=today,
     )
     checked = check.check(importing.csv_file(tmp_path, [importing.row(1, 产地="430399")]))
     [[(_row, _known, product)]] = list(checked.spool.slices())
-    assert product.region_id == "430381"
+    assert product.region_id == "430321"
     assert [(row, "旧县（430399）今为" in words) for row, words in checked.report.notes] == [(2, True)]
 
 
@@ -114,21 +132,26 @@ def importing_category(key):
     return Category.objects.get(key=key).pk
 
 
-@pytest.mark.parametrize("written", ["2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "20260301", "2026-03-01 00:00:00"])
+@pytest.mark.parametrize(
+    "written", ["2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "20260301", "2026-03-01 00:00:00"]
+)
 def test_dates_in_the_usual_forms(ground, tmp_path, written):
     [product] = _products(importing.csv_file(tmp_path, [importing.row(1, 认定日期=written)]))
     assert product.certified_on == datetime.date(2026, 3, 1)
 
 
 @pytest.mark.parametrize(
-    ("written", "yuan"), [("320.5", 3_205_000), ("320.5万元", 3_205_000), ("1.2亿元", 120_000_000), ("8000元", 8_000)]
+    ("written", "yuan"),
+    [("320.5", 3_205_000), ("320.5万元", 3_205_000), ("1.2亿元", 120_000_000), ("8000元", 8_000)],
 )
 def test_value_counts_in_the_unit_that_is_written(ground, tmp_path, written, yuan):
     [product] = _products(importing.csv_file(tmp_path, [importing.row(1, **{"商品价值量（万元）": written})]))
     assert product.commodity_value == yuan
 
 
-@pytest.mark.parametrize(("written", "people"), [("1,200人", 1200), ("1.2万人", 12_000), ("１２", 12), ("", None), ("无", None)])
+@pytest.mark.parametrize(
+    ("written", "people"), [("1,200人", 1200), ("1.2万人", 12_000), ("１２", 12), ("", None), ("无", None)]
+)
 def test_people_are_counted_as_written(ground, tmp_path, written, people):
     [product] = _products(importing.csv_file(tmp_path, [importing.row(1, 带贫人数=written)]))
     assert product.people_benefited == people
@@ -147,7 +170,9 @@ def test_csv_is_read_in_every_encoding(ground, tmp_path, encoding, delimiter):
 
 
 def test_spreadsheet_with_title_dates_and_numbers(ground, tmp_path):
-    row = importing.row(1, 认定日期=datetime.datetime(2026, 3, 1), 带贫人数=120, **{"商品价值量（万元）": 0.1 + 0.2})
+    row = importing.row(
+        1, 认定日期=datetime.datetime(2026, 3, 1), 带贫人数=120, **{"商品价值量（万元）": 0.1 + 0.2}
+    )
     path = importing.xlsx_file(tmp_path, [row], above=["产品目录", "填报单位：花垣县扶贫办"])
     [product] = _products(path)
     assert (product.certified_on, product.people_benefited, product.commodity_value) == (
@@ -162,7 +187,9 @@ def test_formula_and_merged_cells_are_refused_by_place(ground, tmp_path):
         sheet["A2"] = "=A1"
         sheet.merge_cells("D2:D3")
 
-    report = check.check(importing.xlsx_file(tmp_path, [importing.row(1), importing.row(2)], prepare=spoil)).report
+    report = check.check(
+        importing.xlsx_file(tmp_path, [importing.row(1), importing.row(2)], prepare=spoil)
+    ).report
     assert [(error[0], error[1], error[4]) for error in report.errors] == [
         (2, "A", "这是公式：请复制该列并只粘贴数值。"),
         (3, "D", "这是合并单元格：请取消合并并逐行填写。"),
@@ -184,8 +211,11 @@ def test_a_sheet_that_claims_a_million_rows_is_read_as_it_is(ground, tmp_path):
         (b"", "文件是空的。"),
         (b"\xd0\xcf\x11\xe0 old", "这是旧的 XLS 文件：请另存为 XLSX 或 CSV 后再发送。"),
         (b"\x00\x01\x02\xff\xfe", "这既不是 UTF-8 或 GB18030 编码的 CSV，也不是 XLSX 文件。"),
-        (b"PK\x03\x04 broken", "文件损坏或不完整，请重新发送。"),
-        ("序号,备注\n1,好\n".encode(), "没有找到表头行。必需的列：产品名称、品类、产地、供应商。模板中列有全部表头。"),
+        (b"PK\x03\x04 broken", "文件损坏或不完整，请重新上传。"),
+        (
+            "序号,备注\n1,好\n".encode(),
+            "没有找到表头行。必需的列：产品名称、品类、产地、供应商。模板中列有全部表头。",
+        ),
         ("产品名称,品类,产地\n米,大米,433124\n".encode(), "缺少这些列：供应商。"),
         ("产品名称,品类,产地,供应商\n".encode(), "表头之下没有数据行。"),
     ],
@@ -222,7 +252,10 @@ def test_supplier_is_found_by_code_then_by_name_and_county(ground, tmp_path):
     [
         ({"kind": Kind.BUDGET_UNIT}, "这个代码属于“某单位”，它不是供应商。"),
         ({"kind": Kind.SUPPLIER, "closed_at": timezone.now()}, "供应商“某单位”已停用。"),
-        ({"kind": Kind.SUPPLIER, "barred_until": datetime.date(2099, 1, 1)}, "供应商“某单位”被列入名单至 2099-01-01。"),
+        (
+            {"kind": Kind.SUPPLIER, "barred_until": datetime.date(2099, 1, 1)},
+            "供应商“某单位”被列入名单至 2099-01-01。",
+        ),
     ],
     ids=["no supplier", "closed", "barred"],
 )
