@@ -88,7 +88,7 @@ def _terms(run) -> Iterator[Term]:
 
 
 def _groups(words) -> list[list]:
-    """Words apart, but a lone character with the word before it (after it, at the beginning): 稻园|香 may be one name."""
+    """Words apart, but a lone character with the word beside it: 稻园|香 may be one name."""
     groups: list[list] = []
     for word in words:
         if groups and (len(word.text) == 1 or len(groups[-1][-1].text) == 1):

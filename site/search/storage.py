@@ -11,7 +11,6 @@ from django.db import connection
 from search.keys import GROUP_MASK, PLACE_SHIFT
 from search.models import IndexRow
 
-
 # What GIN may leave for later on PostgreSQL. A search reads through it, so one object leaves little; many at once are
 # gathered and sorted in at the end of their write, which is several times quicker than one by one.
 PENDING = "64kB"
@@ -149,7 +148,7 @@ def _column():
 def _ask(columns, question, rest):
     # Columns and rest are this module's own words; only the question holds what people typed.
     if connection.vendor == "postgresql":
-        sql = f"SELECT {columns} FROM search_index WHERE tokens @@ %s::tsquery {rest}"
+        sql = f"SELECT {columns} FROM search_index WHERE search_tokens_of(tokens) @@ %s::tsquery {rest}"
         asked = _written(question, "'", " & ", " | ", ":*")
     else:
         sql = f"SELECT {columns} FROM search_tokens WHERE search_tokens MATCH %s {rest}"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Score:
-    """How one query was answered. An answer to a query that nothing answers is right when it is empty or dropped words."""
+    """How one query was answered: how many rows are meant, found, and both."""
 
     query: object
     meant: int
@@ -99,10 +99,10 @@ def main() -> int:
     parser.add_argument("--half", choices=["tuned", "held"])
     chosen = parser.parse_args()
     _configure()
-    from demo.directory import directory
     from django.db import transaction
-    from search import index
 
+    from demo.directory import directory
+    from search import index
     from tests.benchmarks.queries import all_queries
 
     register()
