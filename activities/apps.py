@@ -11,7 +11,12 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self):
         from activities import guards, process, source
+        from activities.models import ActivityPage
+        from content import sitemaps
+        from core import addresses
 
+        addresses.declare("region", "kind", "month", "tag", "older", "newer")
         process.register()
         guards.register()
         source.register()
+        sitemaps.register("activities", lambda: ActivityPage.objects.live().counted())

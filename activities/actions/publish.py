@@ -21,6 +21,7 @@ from content.tags import split_tags
 from core.models import Record
 from core.records import build
 from core.rows import save_columns
+from core.versions import bump
 from review.models import Status
 from search import index
 
@@ -72,6 +73,7 @@ def _publish(versions, by):
         page.body, page.summary = version.body, Truncator(" ".join(version.body.split())).chars(120)
         page.facts_hash, page.approved_version_id = version.facts_hash, version.pk
         page.is_counted, page.approved_at = True, now
+    bump("public")
     # First the approval, then the publicity: the database's triggers insist on this order.
     save_columns(ActivityPage, pages.values(), *_COLUMNS)
     ReportVersion.objects.filter(pk__in=superseded).update(state=VersionState.SUPERSEDED)
@@ -125,6 +127,8 @@ def _leave(versions, state, by):
     ids = [page.pk for page in pages]
     ActivityPage.objects.filter(pk__in=ids).update(is_counted=False, approved_version=None, approved_at=None)
     ReportVersion.objects.filter(pk__in=[version.pk for version in versions]).update(state=state)
+    if pages:
+        bump("public")
     take_down(pages, by=by)
     index.drop(source.KEY, ids)
     Record.objects.bulk_create(
