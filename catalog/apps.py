@@ -3,7 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CatalogConfig(AppConfig):
-    """产品目录: certified products. Empty until its first feature is built; the floor is laid."""
+    """产品目录: products with the proof of what is said of them, in lists that answer at once."""
 
     name = "catalog"
     verbose_name = _("Catalogue")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from catalog import guards, timers
+
+        guards.register()
+        timers.register()

@@ -2,15 +2,11 @@
 
 from collections import defaultdict
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
-from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, PageLogEntry, Revision
-from wagtail.signals import page_published, page_unpublished
 
-from activities import facts, media
+from activities import facts, media, rules, source
 from activities.models import (
     ActivityAttachment,
     ActivityPage,
@@ -20,11 +16,14 @@ from activities.models import (
     TaggedActivity,
 )
 from activities.states import VersionState
+from content.publishing import put_live, take_down
 from content.tags import split_tags
 from core.models import Record
 from core.records import build
+from core.rows import save_columns
 from core.versions import bump
 from review.models import Status
+from search import index
 
 _ENDS = {
     Status.REFUSED: VersionState.REFUSED,
@@ -33,17 +32,6 @@ _ENDS = {
 }
 _ROW = (*facts.FACT_COLUMNS, "body", "summary", "facts_hash", "is_counted", "approved_at", "approved_version")
 _COLUMNS = [name.removesuffix("_id") for name in _ROW]
-_TREE_ROW = [
-    "title",
-    "draft_title",
-    "live",
-    "has_unpublished_changes",
-    "first_published_at",
-    "last_published_at",
-    "latest_revision",
-    "live_revision",
-    "latest_revision_created_at",
-]
 
 
 def conclude_reports(reviews, *, by):
@@ -71,6 +59,9 @@ def _locked_pages(versions):
 
 
 def _publish(versions, by):
+    # Every door to publicity asks, also one that no decision stands before.
+    for verdict in rules.not_publishable([version.pk for version in versions]).values():
+        verdict.require()
     now, pages = timezone.now(), _locked_pages(versions)
     approved = [version.pk for version in versions]
     ReportVersion.objects.filter(pk__in=approved).update(state=VersionState.APPROVED)
@@ -84,12 +75,12 @@ def _publish(versions, by):
         page.is_counted, page.approved_at = True, now
     bump("public")
     # First the approval, then the publicity: the database's triggers insist on this order.
-    ActivityPage.objects.bulk_update(pages.values(), _COLUMNS, batch_size=100)
+    save_columns(ActivityPage, pages.values(), *_COLUMNS)
     ReportVersion.objects.filter(pk__in=superseded).update(state=VersionState.SUPERSEDED)
     images = _attach(versions, pages, by)
     _tag(versions, pages)
-    _remember_children(pages)
-    _go_live(list(pages.values()), now, by)
+    put_live(list(pages.values()), by=by, now=now)
+    index.refresh(source.KEY, pages)
     Record.objects.bulk_create(
         build("activity.publish", pages[v.page_id], by=by, region=v.region_id, version=v.number)
         for v in versions
@@ -129,48 +120,6 @@ def _tag(versions, pages):
     )
 
 
-def _remember_children(pages):
-    """Read the children of all pages at once, so that each page's revision is written without asking again."""
-    for page in pages.values():
-        page._cluster_related_objects = {
-            relation.get_accessor_name(): [] for relation in get_all_child_relations(ActivityPage)
-        }
-    for name, model, parent in (
-        ("pictures", ActivityPicture, "page_id"),
-        ("attachments", ActivityAttachment, "page_id"),
-        ("tagged_items", TaggedActivity, "content_object_id"),
-    ):
-        for row in model.objects.filter(**{f"{parent}__in": list(pages)}):
-            pages[getattr(row, parent)]._cluster_related_objects[name].append(row)
-
-
-def _go_live(pages, now, by):
-    """Wagtail's own save_revision().publish() for many pages at once: revision, log, tree row, signal."""
-    content_type = ContentType.objects.get_for_model(ActivityPage)
-    base_type = ContentType.objects.get_for_model(Page)
-    for page in pages:
-        page.live, page.has_unpublished_changes = True, False
-        page.first_published_at = page.first_published_at or now
-        page.last_published_at = page.latest_revision_created_at = now
-    revisions = Revision.objects.bulk_create(
-        Revision(
-            content_type=content_type,
-            base_content_type=base_type,
-            object_id=str(page.pk),
-            created_at=now,
-            user=by,
-            object_str=page.title,
-            content=page.serializable_data(),
-        )
-        for page in pages
-    )
-    for page, revision in zip(pages, revisions, strict=True):
-        page.latest_revision = page.live_revision = revision
-    Page.objects.bulk_update(pages, _TREE_ROW, batch_size=200)
-    _log("wagtail.publish", pages, now, by, content_type)
-    transaction.on_commit(lambda: _signal(page_published, pages))
-
-
 def _leave(versions, state, by):
     """These versions end; pages that showed one of them leave public and count at once."""
     pages = ActivityPage.objects.select_for_update(of=("self",)).filter(approved_version__in=versions)
@@ -180,31 +129,8 @@ def _leave(versions, state, by):
     ReportVersion.objects.filter(pk__in=[version.pk for version in versions]).update(state=state)
     if pages:
         bump("public")
-        now = timezone.now()
-        Page.objects.filter(pk__in=ids).update(live=False, live_revision=None, has_unpublished_changes=True)
-        _log("wagtail.unpublish", pages, now, by, ContentType.objects.get_for_model(ActivityPage))
-        Record.objects.bulk_create(
-            build("activity.unpublish", page, by=by, region=page.region_id) for page in pages
-        )
-        transaction.on_commit(lambda: _signal(page_unpublished, pages))
-
-
-def _log(action, pages, now, by, content_type):
-    PageLogEntry.objects.bulk_create(
-        PageLogEntry(
-            page=page,
-            content_type=content_type,
-            label=page.title,
-            action=action,
-            timestamp=now,
-            user=by,
-            data={},
-        )
-        for page in pages
+    take_down(pages, by=by)
+    index.drop(source.KEY, ids)
+    Record.objects.bulk_create(
+        build("activity.unpublish", page, by=by, region=page.region_id) for page in pages
     )
-
-
-def _signal(signal, pages):
-    for page in pages:
-        extra = {"revision": page.live_revision} if signal is page_published else {}
-        signal.send(sender=ActivityPage, instance=page, **extra)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from activities.models import ActivityPage
+from activities.models import ActivityPage, TaggedActivity
 from activities.queries.shown import fact_rows, timeline
 
 RELATED = 3
@@ -32,17 +32,15 @@ def selection(*, region=None, kind=None, month=None, tag=None, first=None, last=
     if kind:
         pages = pages.filter(kind=kind)
     if tag:
-        pages = pages.filter(
-            **{"tagged_items__tag__name" if isinstance(tag, str) else "tagged_items__tag": tag}
-        )
+        wanted = {"tag__name__iexact": tag} if isinstance(tag, str) else {"tag": tag}
+        tagged = TaggedActivity.objects.filter(**wanted)
+        pages = pages.filter(pk__in=tagged.values("content_object_id"))
     return pages.order_by("-ended_on", "-page_ptr_id")
 
 
 def with_cards(pages):
     """Bring what templates/activities/card.html shows, in a fixed number of queries."""
-    return pages.select_related("region", "kind", "organization").prefetch_related(
-        "pictures__image__renditions"
-    )
+    return pages.select_related("region", "kind").prefetch_related("pictures__image__renditions")
 
 
 def month_bounds(day: date) -> tuple[date, date]:
@@ -88,6 +86,11 @@ def story(page) -> dict:
         more = selection(kind=page.kind_id).exclude(pk__in=[page.pk, *ids])
         ids += list(more.values_list("pk", flat=True)[: RELATED - len(ids)])
     events = timeline(version, public=True) if version else []
+    index, tags = page.get_parent().specific_deferred, list(page.tags.all())
+    page.steps_above = [
+        {"title": index.title, "url": index.url},
+        {"title": page.region.name, "url": f"{index.url}?region={page.region_id}"},
+    ]
     pictures = list(page.pictures.select_related("image").prefetch_related("image__renditions"))
     return {
         "facts": fact_rows(page),
@@ -96,9 +99,10 @@ def story(page) -> dict:
         "pictures": pictures,
         "shared_picture": page.share_picture or (pictures[0].image if pictures else None),
         "files": [_file(row) for row in page.attachments.select_related("document")],
-        "tags": page.tags.all(),
+        "tags": tags,
+        "keywords": ",".join([*(tag.name for tag in tags), page.kind.name]),
         "related": hydrate(ids),
-        "index": page.get_parent().specific_deferred,
+        "index": index,
     }
 
 

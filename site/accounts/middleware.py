@@ -25,7 +25,10 @@ class HoldTypingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.path.startswith(DESK) and request.user.is_authenticated:
+            held.remember_account(request, response, path=DESK)
+        return response
 
     def process_view(self, request, view, args, kwargs):
         if request.method != "POST" or not request.path.startswith(DESK) or request.user.is_authenticated:
@@ -34,8 +37,11 @@ class HoldTypingMiddleware:
             sentence = _("Your sign-in has ended. Sign in again in another window; your text is still here.")
             return JsonResponse({"error": sentence, "sign_in": resolve_url("account_login")}, status=401)
         page = self._form_page(request)
-        held.keep(request, shown_at=page)
-        messages.warning(request, _("Your sign-in had ended. What you typed is kept: sign in and go on."))
+        if held.keep(request, shown_at=page):
+            words = _("Your sign-in had ended. What you typed is kept: sign in and go on.")
+        else:
+            words = _("You are not signed in: sign in, then send the form again.")
+        messages.warning(request, words)
         return redirect_to_login(page)
 
     @staticmethod

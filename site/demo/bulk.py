@@ -17,8 +17,9 @@ from wagtail.models import Locale, Page
 from activities.models import ActivityIndexPage, ActivityPage, ActivityPicture, ReportPicture, ReportVersion
 from activities.process import KEY
 from core.models import Record
+from core.rows import set_columns
+from core.tables import Table, catch_up
 from demo.bulk_report import Report
-from demo.tables import Table, catch_up, set_columns
 from review import queries as reviews
 from review.models import Decision, Review, ReviewTask, Round
 

@@ -3,32 +3,45 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from activities.rules import can_report
-from content.models import SiteSettings
+from content import addresses, wording
+from content.models import SiteSettings, heading_of
+from content.trails import home_url
 from home.indicators.rules import files_forms
 from portal.views import ELDER_COOKIE
 from regions import queries as region_queries
-from review.queries import count_waiting, inbox
+from review.queries import count_inbox
 
 
 def site(request):
     """Context of all templates; whatever costs a query is asked only when a template wants it."""
     context = {
-        "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request)),
+        "site_settings": SimpleLazyObject(lambda: _settings(request)),
         "root_region": SimpleLazyObject(region_queries.root),
+        "home_url": home_url(),
+        "site_domain": SimpleLazyObject(lambda: addresses.base(request).partition("://")[2]),
+        "in_chinese": SafeString(' lang="zh-Hans"') if get_language() == "en" else "",
         "elder": "1" if request.COOKIES.get(ELDER_COOKIE) == "1" else "",
         "is_demo": settings.DEMO,
         "main_menu": SimpleLazyObject(lambda: menu(request, in_menu=True)),
         "foot_menu": SimpleLazyObject(lambda: menu(request, in_menu=False)),
         "other_language_url": _other_language_url(request),
+        "search_url": SimpleLazyObject(lambda: reverse("search")),
     }
     if request.path.startswith("/desk/") and getattr(request, "user", None) and request.user.is_authenticated:
         context |= _desk(request)
     return context
+
+
+def _settings(request) -> SiteSettings:
+    found = SiteSettings.for_request(request)
+    wording.heard(found.wording)
+    return found
 
 
 def menu(request, *, in_menu: bool) -> list[dict]:
@@ -39,27 +52,41 @@ def menu(request, *, in_menu: bool) -> list[dict]:
     home = found.root_page
     pages = [page for page in _sections(request, home) if page.live and page.show_in_menus == in_menu]
     here = request.path
-    entries = [{"title": _("Home"), "url": home.get_url(request, found) or "/"}] if in_menu else []
-    entries += [{"title": page.title, "url": page.get_url(request, found)} for page in pages]
+    entries = [{"title": _("Home"), "url": home_url(), "translated": True}] if in_menu else []
+    entries += [
+        {
+            "title": heading_of(page),
+            "url": page.get_url(request, found),
+            "translated": heading_of(page) != page.title,
+        }
+        for page in pages
+    ]
     for number, entry in enumerate(entries):
         is_home = in_menu and number == 0
         entry["active"] = here == entry["url"] if is_home else here.startswith(entry["url"])
     return entries
 
 
+# From one child to the next along the path index; what lies below a child ends before its path with ZZZZ.
+_CHILDREN = """\
+WITH RECURSIVE child(path) AS (
+    SELECT min(path) FROM wagtailcore_page WHERE path BETWEEN %(first)s AND %(last)s
+    UNION ALL
+    SELECT (SELECT min(path) FROM wagtailcore_page WHERE path > child.path || 'ZZZZ' AND path <= %(last)s)
+    FROM child WHERE child.path IS NOT NULL
+)
+SELECT page.* FROM child JOIN wagtailcore_page page ON page.path = child.path ORDER BY page.path
+"""
+
+
 def _sections(request, home) -> list[Page]:
-    """The home page's children, asked for once per request by one step along the path index each.
+    """The home page's children, asked for once per request.
 
     Asking the tree for children reads every page below them, and below one of them lie all reports.
     """
     if not hasattr(request, "sections_of_site"):
-        found, place = [], home.path + "0" * Page.steplen
-        while (
-            page := Page.objects.filter(path__gte=place, path__startswith=home.path).order_by("path").first()
-        ):
-            found.append(page)
-            place = page._inc_path()
-        request.sections_of_site = found
+        first, last = Page._get_children_path_interval(home.path)
+        request.sections_of_site = list(Page.objects.raw(_CHILDREN, {"first": first, "last": last}))
     return request.sections_of_site
 
 
@@ -81,7 +108,7 @@ def _desk(request) -> dict:
         active = here == url if exact else here.startswith(url)
         return {"title": title, "url": url, "icon": icon, "count": count, "side": side, "active": active}
 
-    waiting = SimpleLazyObject(lambda: count_waiting(inbox(user)))
+    waiting = SimpleLazyObject(lambda: count_inbox(user))
     posting = bool(can_report(user))
     tasks = entry(_("Inbox"), "review:inbox", "inbox", count=waiting, exact=True)
     tasks["active"] = here == "/desk/" or here.startswith("/desk/tasks/")

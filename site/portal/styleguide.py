@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 PICTURES = settings.ROOT / "site" / "demo" / "pictures"
-SHEETS = ("home", "story", "components", "forms", "table", "desk", "task", "document", "auth")
+SHEETS = (
+    "home", "story", "catalogue", "product", "components", "forms", "table", "desk", "task", "document", "auth",
+)  # fmt: skip
 TODAY = datetime.date(2020, 9, 18)
 
 # Where Hunan's prefectures lie on a grid of four by four: name, column, row.
@@ -116,6 +118,26 @@ def _events() -> list[dict]:
     ]  # fmt: skip
 
 
+def _products() -> list[dict]:
+    rows = [
+        ("oranges", "麻阳冰糖橙", "怀化市麻阳县", "锦江柑橘合作社", 1327, "有效至 2023-09-15", "done"),
+        ("tea", "古丈毛尖", "湘西州古丈县", "武陵茶业有限公司", 864, "有效至 2023-08-30", "done"),
+        ("rice-harvest", "兰溪大米", "益阳市赫山区", "兰溪米业联合社", 2051, "还有 28 天到期", "waiting"),
+        ("chilli-and-spices", "城步辣椒酱", "邵阳市城步县", "南山食品厂", 412, "有效至 2023-07-01", "done"),
+        ("honey", "桑植中华蜂蜜", "张家界市桑植县", "澧源养蜂合作社", 196, "有效至 2022-12-20", "done"),
+        ("poultry-and-eggs", "东安土鸡蛋", "永州市东安县", "舜皇山养殖场", 733, "已退出目录", "refused"),
+    ]
+    names = ("src", "name", "place", "supplier", "people", "validity", "tone")
+    return [{**dict(zip(names, row, strict=True)), "src": _picture(row[0])} for row in rows]
+
+
+def _days() -> list[dict]:
+    return [
+        {"day": TODAY + datetime.timedelta(days=n), "off": (TODAY + datetime.timedelta(days=n)).weekday() > 4}
+        for n in range(-2, 6)
+    ]
+
+
 def _form(bound: bool) -> ExampleForm:
     return ExampleForm({"title": "", "sold": "四百万", "day": "2020-09-16", "kind": "a"} if bound else None)
 
@@ -135,6 +157,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "bars": _bars(),
         "events": _events(),
         "today": TODAY,
+        "products": _products(),
+        "days": _days(),
         "form": _form("bound" in request.GET),
         "page_obj": Paginator(range(400), 24).get_page(request.GET.get("page")),
         "rows": list(zip(HUNAN, COUNTS, strict=True)),

@@ -7,6 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from content import views as content_views
+from home import site_map
 from portal import views
 from portal.styleguide import styleguide
 
@@ -20,6 +22,10 @@ portal = (
 
 urlpatterns = [
     path("", include(portal)),
+    path("robots.txt", content_views.robots, name="robots"),
+    path("sitemap.xml", content_views.sitemap, name="sitemap"),
+    path("sitemap-<slug:key>-<int:number>.xml", content_views.sitemap_part, name="sitemap_part"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:filename>", views.document),
     path("documents/", include(wagtaildocs_urls)),
@@ -38,6 +44,12 @@ if settings.DEBUG or settings.DEMO:
         path("media/<path:path>", views.media),
     ]
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("search/", include("home.urls")),
+    path("sitemap/", site_map.show, name="site_map"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
 
 handler400 = "portal.views.bad_request"
+handler500 = "portal.views.server_error"

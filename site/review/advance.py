@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from core import workdays
+from core.rows import save_columns
 from review import processes
 from review.content import fingerprint
 from review.models import Decision, Mode, Outcome, Review, ReviewTask, Round, Step, TaskKind, TaskState
@@ -97,7 +98,7 @@ def advance(reviews: list[Review], *, by) -> list[Review]:
             review.status, review.concluded_at = REVIEW.after("approve", review.status), now
             approved.append(review)
     ReviewTask.objects.bulk_create(tasks)
-    Review.objects.bulk_update(reviews, ["order", "status", "concluded_at"], batch_size=200)
+    save_columns(Review, reviews, "order", "status", "concluded_at")
     conclude(approved, by=by)
     return approved
 

@@ -6,12 +6,14 @@ import uuid
 import zipfile
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.held import SESSION_KEY
 from accounts.models import Role
 from activities import actions
 from activities.models import ActivityPage, ReportVersion
@@ -330,15 +332,16 @@ def test_replayed_submit_reads_a_sentence_and_shows_what_was_typed(desk, clerk):
 def test_expired_sign_in_gives_the_text_back(client, clerk, sign_in):
     version = ReportFactory(by=clerk)
     address = url("edit", version.pk)
+    sign_in(client, clerk).get(address)
+    Session.objects.all().delete()
     response = client.post(
         address, typed(title="登录过期前写的"), headers={"Referer": f"http://testserver{address}"}
     )
     assert response.status_code == 302
-    session = client.session
-    kept = dict(session.items())
+    kept = client.session[SESSION_KEY]
     sign_in(client, clerk)
     session = client.session
-    session.update({key: value for key, value in kept.items() if key == "held_typing"})
+    session[SESSION_KEY] = kept
     session.save()
     assert "登录过期前写的" in client.get(address).content.decode()
 

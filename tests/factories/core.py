@@ -106,3 +106,35 @@ def _ole_entry(name, kind, start, size):
     encoded = name.encode("utf-16-le") + b"\x00\x00"
     head = encoded.ljust(64, b"\x00") + struct.pack("<HBB", len(encoded), kind, 1)
     return (head + b"\xff" * 12 + bytes(36) + struct.pack("<II", start, size)).ljust(128, b"\x00")
+
+
+def pdf_of(*pages: str, picture_pages=(), extra_page="") -> bytes:
+    """A PDF whose pages say these lines; the pages numbered in `picture_pages` show a picture (a scan) as well."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    objects.append(
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
+        b"stream\n0\nendstream"
+    )
+    kids = []
+    for number, words in enumerate(pages, 1):
+        lines = words.split("\n")
+        drawn = b"".join(
+            b"BT /F1 12 Tf 50 %d Td (%b) Tj ET\n" % (700 - 20 * n, line.encode())
+            for n, line in enumerate(lines)
+        )
+        image = b"/XObject<</I 4 0 R>>" if number in picture_pages else b""
+        objects.append(b"<</Length %d>>stream\n%bendstream" % (len(drawn), drawn))
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents %d 0 R%b/Resources<</Font<</F1 3 0 R>>%b>>>>"
+            % (len(objects), extra_page.encode(), image)
+        )
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(kids))
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    tail = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+    return out + head + table + tail

@@ -47,6 +47,13 @@ class Container:
             return b""
         return b"".join(self._sector(number) for number in self._chain(start, most=16))[:size]
 
+    def stream(self, name: str) -> bytes:
+        """A whole stream; empty for a short stream kept elsewhere. Raises Damaged."""
+        start, size = self.entries[name]
+        if size < self.mini_cutoff:
+            return b""
+        return b"".join(self._sector(number) for number in self._chain(start))[:size]
+
     def _read_tables(self):
         shift = struct.unpack_from("<H", self.data, 30)[0]
         if shift not in {9, 12}:

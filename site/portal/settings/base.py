@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "home.indicators",
     "activities",
     "catalog",
+    "catalog.importing",
     "content",
     "search",
     "review",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "portal.csp.EditorsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "content.wording.WordingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -84,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.HoldTypingMiddleware",
+    "content.middleware.ProcessPagesMiddleware",
     "core.middleware.RefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -221,6 +224,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# The one address of the public site, for canonical links, feeds and maps; without it, the address asked for.
+PUBLIC_BASE_URL = os.environ.get("BASE_URL", "")
+
 WAGTAIL_SITE_NAME = "消费扶贫"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 WAGTAILIMAGES_IMAGE_MODEL = "content.AppImage"
@@ -239,7 +245,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "content.uploads.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.uploads.DocumentForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAILADMIN_COMMENTS_ENABLED = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.editors", "AUTO_UPDATE": False}}
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "content.tags.split_tags"
 TAGGIT_STRING_FROM_TAGS = "content.tags.join_tags"

@@ -13,6 +13,7 @@ from core import workdays
 from core.errors import Conflict
 from core.models import Record
 from core.records import build
+from core.rows import save_columns
 from core.verdicts import no
 from review import processes, rules
 from review.advance import PARTIES, advance, asked_steps, cancel_open_tasks, conclude, newest_contents
@@ -48,8 +49,10 @@ def decide_many(task_ids, outcome, *, by, words="", marks=None, seen="", strict=
     words = check_words(outcome, words)
     tasks, verdicts = _locked(task_ids), Verdicts()
     accepted = []
+    refusals = rules.not_approvable(tasks) if outcome == Outcome.APPROVE else {}
     for task in tasks:
         verdict = rules.can_choose(by, task, outcome)
+        verdict = refusals.get(task.pk, verdict) if verdict else verdict
         if verdict and seen and task.review and seen != task.review.facts_hash:
             verdict = no(_("The report has changed since you opened it: read it again."), Conflict)
         if verdict:
@@ -78,7 +81,10 @@ def check_words(outcome, words) -> str:
 
 def _locked(task_ids) -> list[ReviewTask]:
     """The tasks, re-read under their reviews' locks, so that two deciders come one after the other."""
-    review_ids = ReviewTask.objects.filter(pk__in=task_ids, review__isnull=False).values("review_id")
+    # Read before, not as a subquery: PostgreSQL would look through all reviews for the rows to lock.
+    review_ids = list(
+        ReviewTask.objects.filter(pk__in=task_ids, review__isnull=False).values_list("review_id", flat=True)
+    )
     reviews = {
         review.pk: review
         for review in Review.objects.select_for_update(of=("self",))
@@ -187,7 +193,7 @@ def _pass(reviews, tasks, by):
             public.append(review)
         else:
             going.append(review)
-    Review.objects.bulk_update(public, ["order", "status", "publicity_until"], batch_size=200)
+    save_columns(Review, public, "order", "status", "publicity_until")
     advance(going, by=by)
 
 
@@ -196,7 +202,7 @@ def _return(reviews, by):
     cancel_open_tasks(reviews, at=now)
     for review in reviews:
         review.status = REVIEW.after("return", review.status)
-    Review.objects.bulk_update(reviews, ["status"], batch_size=200)
+    save_columns(Review, reviews, "status")
     ReviewTask.objects.bulk_create(
         ReviewTask(
             kind=TaskKind.MEND,
@@ -227,5 +233,5 @@ def _refuse(reviews, by):
     cancel_open_tasks(reviews, at=now)
     for review in reviews:
         review.status, review.concluded_at = REVIEW.after("refuse", review.status), now
-    Review.objects.bulk_update(reviews, ["status", "concluded_at"], batch_size=200)
+    save_columns(Review, reviews, "status", "concluded_at")
     conclude(reviews, by=by)

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
@@ -15,15 +17,33 @@ PAGE = "/desk/accounts/open/colleague/"
 TYPED = {"name": "王小明", "phone": "10088880001", "role": "reviewer"}
 
 
-def taken(client, path=PAGE):
-    """What the page at `path` would be given back."""
+@pytest.fixture
+def user():
+    return UserFactory(administrator=True)
+
+
+@pytest.fixture
+def client(client, user):
+    """A browser at which `user` has worked until the sign-in ended."""
+    client.force_login(user)
+    client.get("/desk/")
+    end_sign_in(client)
+    return client
+
+
+def end_sign_in(client):
+    Session.objects.all().delete()
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+
+
+def taken(client, by, path=PAGE):
+    """What the page at `path` would give back to `by`."""
     request = RequestFactory().get(path)
-    request.session = client.session
+    request.session, request.user = client.session, by
     return held.take(request)
 
 
-def test_typing_comes_back_after_signing_in(client):
-    user = UserFactory(administrator=True)
+def test_typing_comes_back_after_signing_in(client, user):
     answer = client.post(PAGE, {**TYPED, "tags": ["a", "b"]})
     assert (answer.status_code, answer.url) == (302, f"/account/login/?next={PAGE}")
     MemorySender.outbox.clear()
@@ -36,7 +56,7 @@ def test_typing_comes_back_after_signing_in(client):
     assert not client.get(PAGE).context["form"].is_bound
 
 
-def test_typing_keeps_lists_but_no_secrets_and_no_files(client):
+def test_typing_keeps_lists_but_no_secrets_and_no_files(client, user):
     client.post(
         PAGE,
         {
@@ -46,20 +66,20 @@ def test_typing_keeps_lists_but_no_secrets_and_no_files(client):
             "file": SimpleUploadedFile("a.txt", b"z"),
         },
     )
-    assert dict(taken(client).lists()) == {"tags": ["a", "b"]}
+    assert dict(taken(client, user).lists()) == {"tags": ["a", "b"]}
 
 
-def test_typing_is_given_to_its_own_page_only(client):
+def test_typing_is_given_to_its_own_page_only(client, user):
     client.post(PAGE, TYPED)
-    assert not taken(client, "/desk/accounts/")
-    assert taken(client).dict() == TYPED
+    assert not taken(client, user, "/desk/accounts/")
+    assert taken(client, user).dict() == TYPED
 
 
-def test_typing_leads_back_to_the_page_of_the_form(client):
+def test_typing_leads_back_to_the_page_of_the_form(client, user):
     shown = "http://testserver/desk/reports/5/edit/?tab=2"
     answer = client.post("/desk/accounts/open/colleague/", TYPED, headers={"referer": shown})
     assert answer.url == "/account/login/?next=/desk/reports/5/edit/%3Ftab%3D2"
-    assert taken(client, "/desk/reports/5/edit/").dict() == TYPED
+    assert taken(client, user, "/desk/reports/5/edit/").dict() == TYPED
 
 
 @pytest.mark.parametrize("referer", ["https://evil.example/desk/", "http://testserver/about/", ""])
@@ -68,18 +88,56 @@ def test_typing_leads_nowhere_else(client, referer):
     assert answer.url == f"/account/login/?next={PAGE}"
 
 
-def test_typing_beyond_the_limit_is_not_kept_but_the_rest_is(client):
+def test_typing_beyond_the_limit_is_not_kept_but_the_rest_is(client, user):
     client.post(PAGE, {"name": "王小明", "text": "长" * 70_000})
-    assert taken(client).dict() == {"name": "王小明"}
+    assert taken(client, user).dict() == {"name": "王小明"}
 
 
-def test_typing_grows_stale(client, monkeypatch):
+def test_typing_is_for_the_account_whose_sign_in_ended(client, user):
+    other = UserFactory(administrator=True)
+    client.post(PAGE, TYPED)
+    client.force_login(other)
+    assert not client.get(PAGE).context["form"].is_bound
+    assert held.SESSION_KEY not in client.session
+    assert not taken(client, user)
+
+
+def test_typing_is_for_the_account_that_was_last_at_the_desk(client, user):
+    other = UserFactory(administrator=True)
+    client.force_login(other)
+    client.get("/desk/")
+    end_sign_in(client)
+    client.post(PAGE, TYPED)
+    assert (taken(client, user).dict(), taken(client, other).dict()) == ({}, TYPED)
+
+
+@pytest.mark.parametrize("cookie", [None, "7", "7:forged"])
+def test_typing_of_nobody_knows_whom_is_not_kept(cookie):
+    browser = Client()
+    if cookie:
+        browser.cookies[held.ACCOUNT_COOKIE] = cookie
+    answer = browser.post(PAGE, TYPED, follow=True)
+    assert held.SESSION_KEY not in browser.session
+    assert [str(words) for words in answer.context["messages"]] == ["您尚未登录：请登录后重新提交。"]
+
+
+def test_account_is_left_in_the_browser_once_and_for_the_desk_only(user):
+    browser = Client()
+    assert held.ACCOUNT_COOKIE not in browser.get("/desk/").cookies
+    browser.force_login(user)
+    assert held.ACCOUNT_COOKIE not in browser.get("/account/login/").cookies
+    cookie = browser.get("/desk/").cookies[held.ACCOUNT_COOKIE]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/desk/", True, "Lax")
+    assert held.ACCOUNT_COOKIE not in browser.get("/desk/").cookies
+
+
+def test_typing_grows_stale(client, user, monkeypatch):
     import time
 
     client.post(PAGE, TYPED)
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + held.KEEP_SECONDS + 1)
-    assert not taken(client)
+    assert not taken(client, user)
 
 
 def test_script_is_told_instead(client):

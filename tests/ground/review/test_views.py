@@ -1,6 +1,7 @@
 """The inbox, a task, a review on the desk: who gets in, what is kept, what it costs."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -353,6 +354,8 @@ def test_review_page_is_closed_to_strangers(client, sign_in, review):
 
 def test_typed_words_come_back_after_signing_in_again(client, sign_in, review, city):
     url = task_url(review)
+    sign_in(client, city).get(url)
+    Session.objects.all().delete()
     client.post(url, {"outcome": "return", "words": "写到一半登录过期", "note-amount": "多写"})
     page = sign_in(client, city).get(url).content.decode()
     assert "写到一半登录过期" in page

@@ -4,6 +4,8 @@ from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Max
 
+from core.rows import execute_each
+
 # Both databases take these as they are.
 _PLAIN = frozenset({str, int, bool})
 
@@ -43,15 +45,8 @@ class Table:
         """Insert what was collected."""
         names = ", ".join(_quoted(field) for field in self.fields.values())
         places = ", ".join(["%s"] * len(self.fields))
-        _execute(["INSERT INTO", _table(self.model), "(", names, ") VALUES (", places, ")"], self.rows)
+        execute_each(["INSERT INTO", _table(self.model), "(", names, ") VALUES (", places, ")"], self.rows)
         self.rows = []
-
-
-def set_columns(model, changes: list[tuple], *columns):
-    """Set columns of many rows by key: each change is the columns' values followed by the key."""
-    assignments = ", ".join(f"{_quoted(model._meta.get_field(name))} = %s" for name in columns)
-    where = f"WHERE {_quoted(model._meta.pk)} = %s"
-    _execute(["UPDATE", _table(model), "SET", assignments, where], changes)
 
 
 def _quoted(field):
@@ -60,13 +55,6 @@ def _quoted(field):
 
 def _table(model):
     return connection.ops.quote_name(model._meta.db_table)
-
-
-def _execute(words, rows):
-    """One statement for many rows; its words are names of models and places, never values."""
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(" ".join(words), rows)
 
 
 def catch_up(*models):

@@ -1,0 +1,33 @@
+"""Codes of products and the keys their names are sorted by."""
+
+import secrets
+
+from pypinyin import lazy_pinyin
+
+# Without the letters and digits that look alike (0 o, 1 i l), lower case as in an address.
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+LENGTH = 8
+# On PostgreSQL and SQLite alike, well under what one statement may carry.
+_ASKED_AT_ONCE = 500
+
+
+def fresh_codes(count: int, is_taken=None) -> list[str]:
+    """So many different codes that no product has; `is_taken(codes) -> set` answers from the table unless given."""
+    is_taken = is_taken or _taken
+    found: set[str] = set()
+    while len(found) < count:
+        wanted = min(count - len(found), _ASKED_AT_ONCE)
+        tried = {"".join(secrets.choice(ALPHABET) for _ in range(LENGTH)) for _ in range(wanted)}
+        found |= tried - is_taken(tried)
+    return list(found)
+
+
+def _taken(codes) -> set[str]:
+    from catalog.models import ProductPage
+
+    return set(ProductPage.objects.filter(code__in=codes).values_list("code", flat=True))
+
+
+def name_key(title: str) -> str:
+    """What a name is sorted by: its pinyin syllable for syllable, so that 黑木耳 stands before 黑山羊."""
+    return " ".join(lazy_pinyin(title)).lower()[:160]

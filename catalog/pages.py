@@ -1,0 +1,34 @@
+"""The directory's own page: its list, and the short way to any product of a million (design 8)."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.url_routing import RouteResult
+
+from content.models import PublicPage
+from content.process_pages import HoldingPermissions
+
+
+class CatalogPage(RoutablePageMixin, PublicPage):
+    """The product directory: filters, counts, downloads and feed; below it lie all product pages."""
+
+    english_name = "Products"
+    template = "catalog/catalog_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["catalog.ProductPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("product directory")
+
+    def permissions_for_user(self, user):
+        return HoldingPermissions(user, self)
+
+    def route(self, request, path_components):
+        """A product's address is its code, looked up by its own index: the tree would read every sibling."""
+        if len(path_components) == 1:
+            from catalog.models import ProductPage
+
+            found = ProductPage.objects.filter(code=path_components[0], live=True).first()
+            if found:
+                return RouteResult(found)
+        return super().route(request, path_components)

@@ -1,0 +1,87 @@
+"""Pinyin: how words are read, and how what is typed in letters falls into syllables."""
+
+from functools import lru_cache
+
+# Every syllable of standard Chinese without tones; ü is v, as on the keyboard.
+SYLLABLES = frozenset(
+    """
+    a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce cen ceng
+    cha chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan chuang chui chun chuo ci cong cou cu
+    cuan cui cun cuo da dai dan dang dao de dei den deng di dia dian diao die ding diu dong dou du duan dui dun duo e
+    ei en eng er fa fan fang fei fen feng fo fou fu ga gai gan gang gao ge gei gen geng gong gou gu gua guai guan
+    guang gui gun guo ha hai han hang hao he hei hen heng hong hou hu hua huai huan huang hui hun huo ji jia jian
+    jiang jiao jie jin jing jiong jiu ju juan jue jun ka kai kan kang kao ke ken keng kong kou ku kua kuai kuan kuang
+    kui kun kuo la lai lan lang lao le lei leng li lia lian liang liao lie lin ling liu lo long lou lu luan lun luo
+    lv lve ma mai man mang mao me mei men meng mi mian miao mie min ming miu mo mou mu na nai nan nang nao ne nei nen
+    neng ni nian niang niao nie nin ning niu nong nou nu nuan nun nuo nv nve o ou pa pai pan pang pao pei pen peng pi
+    pian piao pie pin ping po pou pu qi qia qian qiang qiao qie qin qing qiong qiu qu quan que qun ran rang rao re ren
+    reng ri rong rou ru rua ruan rui run ruo sa sai san sang sao se sen seng sha shai shan shang shao she shei shen
+    sheng shi shou shu shua shuai shuan shuang shui shun shuo si song sou su suan sui sun suo ta tai tan tang tao te
+    tei teng ti tian tiao tie ting tong tou tu tuan tui tun tuo wa wai wan wang wei wen weng wo wu xi xia xian xiang
+    xiao xie xin xing xiong xiu xu xuan xue xun ya yan yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan
+    zang zao ze zei zen zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang
+    zhui zhun zhuo zi zong zou zu zuan zui zun zuo
+    """.split()
+)
+STARTS = frozenset(syllable[:length] for syllable in SYLLABLES for length in range(1, len(syllable) + 1))
+LONGEST = 6
+# What the dictionary of readings gets wrong or leaves open in the words of this site.
+_READINGS = {
+    "薏": "yi", "柚": "you", "荠": "ji", "荸": "bi", "蚌": "bang", "莼": "chun", "茜": "xi", "蛤": "ge", "榛": "zhen",
+    "枞": "zong", "芥": "jie", "薄": "bo", "参": "shen", "壳": "ke", "长": "chang", "单": "dan", "蔓": "man",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def read(word: str) -> tuple[str, ...]:
+    """The syllables of a word, one per character; a character that has none stands for itself."""
+    from pypinyin import lazy_pinyin  # its dictionaries take a while and are wanted on the first word only
+
+    if len(word) == 1 and word in _READINGS:
+        return (_READINGS[word],)
+    syllables = lazy_pinyin(word, errors=list)
+    if len(syllables) != len(word):
+        return tuple(read(char)[0] for char in word)
+    return tuple(syllable.replace("ü", "v") for syllable in syllables)
+
+
+def cut(letters: str, *, limit: int = 8) -> list[tuple[str, ...]]:
+    """The ways letters fall into whole syllables, fewest syllables first; empty when they do not.
+
+    "xian" is (xian) and (xi, an). At most `limit` ways, longest syllables tried first.
+    """
+    ends_well = _ends_well(letters)
+    found: list[tuple[str, ...]] = []
+
+    def walk(start, syllables):
+        if start == len(letters):
+            found.append(syllables)
+            return
+        for end in range(min(len(letters), start + LONGEST), start, -1):
+            if len(found) < limit and ends_well[end] and letters[start:end] in SYLLABLES:
+                walk(end, (*syllables, letters[start:end]))
+
+    if letters and ends_well[0]:
+        walk(0, ())
+    return sorted(found, key=len)
+
+
+def cut_unfinished(letters: str) -> tuple[tuple[str, ...], str] | None:
+    """Whole syllables and the beginning of one more, as somebody types: "heimue" is (hei, mu), "e".
+
+    The shortest possible beginning; None when no such cut exists.
+    """
+    for end in range(len(letters) - 1, max(0, len(letters) - LONGEST), -1):
+        rest = letters[end:]
+        if rest in STARTS and (ways := cut(letters[:end], limit=1)):
+            return ways[0], rest
+    return ((), letters) if letters in STARTS else None
+
+
+def _ends_well(letters):
+    """Whether the letters from each place on fall into syllables: keeps the walk from trying dead ends twice."""
+    well = [False] * len(letters) + [True]
+    for start in range(len(letters) - 1, -1, -1):
+        ends = range(start + 1, min(len(letters), start + LONGEST) + 1)
+        well[start] = any(well[end] and letters[start:end] in SYLLABLES for end in ends)
+    return well
