@@ -131,6 +131,8 @@ else:
 
 # How long a mirrored version (core.versions) is believed; the wait after a process died between commit and mirror.
 VERSION_LIFE_SECONDS = 2
+# A listing that ends within so many days is called expiring.
+EXPIRING_SOON_DAYS = 90
 
 # Whole public pages before Django (portal.pagecache): bounded by bytes in var/, by their number in Redis.
 PAGE_CACHE = True
@@ -226,6 +228,8 @@ CONTENT_SECURITY_POLICY = {
 
 # The one address of the public site, for canonical links, feeds and maps; without it, the address asked for.
 PUBLIC_BASE_URL = os.environ.get("BASE_URL", "")
+# From so many days before its end on, a certificate is said to expire soon.
+CERTIFICATE_EXPIRING_DAYS = 90
 
 WAGTAIL_SITE_NAME = "消费扶贫"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
