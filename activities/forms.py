@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from activities.facts import FACT_COLUMNS, ActivityKind
 from activities.fields import AmountField, CountField, DayField, FilesField
 from activities.measures import BY_KEY, MEASURES
+from content.queries import allowed_numbers
+from content.richtext import mask
 from core.money import WAN
 from regions import queries as regions
 from regions.forms import RegionField, RegionStepMixin
 from regions.models import Level, Region
 
+# The button that has the numbers of people masked.
+MASK = "mask"
 BODY_LENGTH = 20_000
 TEXTS = ("title", "body", "tags", "place", "product_kinds")
 AMOUNT_PART = re.compile(r"_[01]$")
@@ -44,6 +48,20 @@ def _measure_box(measure):
 MeasureBoxes = type(
     "MeasureBoxes", (forms.Form,), {measure.key: _measure_box(measure) for measure in MEASURES}
 )
+
+
+def can_mask(typed) -> bool:
+    """Whether the words of a sent form hold numbers of people that masking would take out."""
+    return masked(typed) != typed
+
+
+def masked(typed):
+    """The sent form with the numbers of people in its words masked; everything else as it was."""
+    changed, allowed = typed.copy(), allowed_numbers()
+    for name in typed:
+        if name in TEXTS or name.startswith("alt-"):
+            changed.setlist(name, [mask(text, allowed) for text in typed.getlist(name)])
+    return changed
 
 
 class ReportForm(RegionStepMixin, MeasureBoxes):

@@ -2,7 +2,6 @@
 
 from pathlib import PurePath
 
-from django.core.files.base import ContentFile
 from wagtail.models import Collection
 
 from activities.models import ReportAttachment, ReportPicture
@@ -29,34 +28,39 @@ def make_public(versions, *, by):
     save_columns(ReportAttachment, attachments, "document")
 
 
-def _public_copy(private):
+def _public_copy(private, model) -> str:
+    """The name under which the file now lies among the public ones of a model of the media library."""
+    field = model._meta.get_field("file")
+    name = field.generate_filename(model(), f"{private.sha256[:16]}{PurePath(private.file.name).suffix}")
     with private.file.open("rb") as source:
-        return ContentFile(source.read(), name=f"{private.sha256[:16]}{PurePath(private.file.name).suffix}")
+        return field.storage.save(name, source)
 
 
 def _image(row, title, collection, by) -> AppImage:
-    image = AppImage(
+    return AppImage(
         title=(row.alt or title)[:255],
         alt=row.alt,
         collection=collection,
         uploaded_by_user=by,
+        file=_public_copy(row.file, AppImage),
         file_size=row.file.size,
+        # Known since the picture came in; without them Django would decode it to measure it.
+        width=row.file.width,
+        height=row.file.height,
         is_demo=row.file.is_demo,
     )
-    image.file = _public_copy(row.file)
-    return image
 
 
 def _document(row, collection, by) -> AppDocument:
-    document = AppDocument(
+    return AppDocument(
         title=row.title,
+        sha256=row.file.sha256,
         collection=collection,
         uploaded_by_user=by,
+        file=_public_copy(row.file, AppDocument),
         file_size=row.file.size,
         is_demo=row.file.is_demo,
     )
-    document.file = _public_copy(row.file)
-    return document
 
 
 def announce_new_pictures(image_ids):

@@ -47,6 +47,12 @@ def _content(version) -> Content:
     )
 
 
+def _refusals(version_ids):
+    from activities import rules
+
+    return rules.not_publishable(version_ids)
+
+
 def _subject(version_id):
     from activities.models import ReportVersion
 
@@ -89,6 +95,7 @@ def register():
             subject_of=_subject,
             on_concluded=_concluded,
             on_returned=_returned,
+            refusals=_refusals,
             template="activities/desk/subject.html",
             mend_url=lambda version_id: reverse("activities_desk:edit", args=[version_id]),
             labels=_labels,

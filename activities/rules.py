@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from activities.measures import MEASURES
 from activities.states import IN_WORK, VERSION, VersionState
+from content import rules as content_rules
 from core.errors import Conflict
 from core.verdicts import YES, Verdict, no
 from organizations.models import Kind
@@ -129,7 +130,23 @@ def problems(version) -> dict[str, list[str]]:
         say("trade_amount", _("This figure is too large to be right: check the unit."))
     if version.pictures.count() > MAX_PICTURES:
         say("pictures", _("At most %(count)s pictures.") % {"count": MAX_PICTURES})
+    for name, sentences in disclosed(version).items():
+        found.setdefault(name, []).extend(sentences)
     return found
+
+
+def disclosed(version) -> dict[str, list[str]]:
+    """Numbers of people that this version would make public, by field, each with its place."""
+    from activities.queries import shown_of
+
+    return content_rules.problems(shown_of(version))
+
+
+def not_publishable(version_ids) -> dict[int, Verdict]:
+    """Refusals by version: words or files hold a number of a person, named with its place. Asked set-wise."""
+    from activities.queries import to_be_public
+
+    return content_rules.stopped(to_be_public(version_ids))
 
 
 def _check_dates(version, say):

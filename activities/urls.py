@@ -20,4 +20,5 @@ urlpatterns = [
     path("<int:pk>/attachments/", files.attachment, name="attachment"),
     path("evidence/pictures/<int:pk>/", files.evidence_picture, name="evidence_picture"),
     path("evidence/files/<int:pk>/", files.evidence_file, name="evidence_file"),
+    path("evidence/files/<int:pk>/seen/", files.seen_by_eye, name="seen_by_eye"),
 ]

@@ -11,8 +11,19 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from content import sitemaps
-        from home import publication
+        from content.inspection import columns as inspection_columns
+        from core import addresses
+        from home import publication, source
         from home.queries import pages_on_the_map
 
+        addresses.declare("kind")
         publication.connect()
+        source.register()
         sitemaps.register("pages", pages_on_the_map)
+        inspection_columns.register(_columns)
+
+
+def _columns():
+    from home.queries import columns
+
+    return columns()

@@ -4,16 +4,19 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, get_page_models
 
 from activities.measures import BY_KEY
-from activities.models import ActivityIndexPage
+from activities.models import ActivityIndexPage, ActivityPage
 from content import feeds, shelves
+from content.inspection.columns import Column, ColumnKind, newest_below
 from content.models import HOME_DEPTH, PublicPage
 from content.process_pages import ProcessPage
 from core.templatetags.numbers import count
+from home.campaigns.models import CampaignIndexPage, CampaignPage
 from home.campaigns.queries import newest_stories, number_of, progress, running_campaign
 from home.indicators.exports import shown
 from home.indicators.queries import PREFECTURE, form_rows
 from home.indicators.views.public import Asked
 from home.indicators.views.sheet import reports_url
+from home.models import ArticleIndexPage, ArticlePage, GuideIndexPage, GuidePage
 from regions import queries as regions
 from review import queries as review_queries
 
@@ -27,6 +30,19 @@ PLACES = {
     "431200": (1, 3), "430500": (2, 3), "430400": (3, 3), "430200": (4, 3),
     "431100": (2, 4), "431000": (3, 4),
 }  # fmt: skip
+
+
+def columns():
+    """The portal's columns with their newest day, for the site inspection (content.inspection)."""
+    wanted = (
+        (ArticleIndexPage, ArticlePage, "date", ColumnKind.NEWS),
+        (ActivityIndexPage, ActivityPage, "first_published_at", ColumnKind.NEWS),
+        (GuideIndexPage, GuidePage, "first_published_at", ColumnKind.LASTING),
+        (CampaignIndexPage, CampaignPage, "first_published_at", ColumnKind.LASTING),
+    )
+    for index, model, day, kind in wanted:
+        for page in index.objects.live():
+            yield Column(page, kind, newest_below(page, model, day))
 
 
 def front_page(home) -> dict:

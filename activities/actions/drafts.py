@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from activities import facts, rules
 from activities.models import ReportAttachment, ReportPicture, ReportVersion
+from content.tasks import look_through
 from core import intake
 from core.errors import Conflict
 from core.records import record
@@ -134,6 +135,8 @@ def add_attachment(version, upload, *, by, title="") -> ReportAttachment:
     attachment, _created = version.attachments.get_or_create(
         file=file, defaults={"title": (title or upload.name)[:200], "order": version.attachments.count()}
     )
+    # Looked through in the worker, so that submitting and deciding need not wait for it.
+    transaction.on_commit(lambda: look_through(file.pk))
     return attachment
 
 

@@ -11,6 +11,7 @@ from activities.queries.lists import (
     story,
     with_cards,
 )
+from activities.queries.public import shown_of, to_be_public
 from activities.queries.shown import evidence, fact_labels, fact_rows, shown_value, timeline
 
 __all__ = [
@@ -24,8 +25,10 @@ __all__ = [
     "month_bounds",
     "months",
     "selection",
+    "shown_of",
     "shown_value",
     "story",
     "timeline",
+    "to_be_public",
     "with_cards",
 ]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from activities.models import ActivityPage
+from activities.models import ActivityPage, TaggedActivity
 from activities.queries.shown import fact_rows, timeline
 
 RELATED = 3
@@ -32,17 +32,15 @@ def selection(*, region=None, kind=None, month=None, tag=None, first=None, last=
     if kind:
         pages = pages.filter(kind=kind)
     if tag:
-        pages = pages.filter(
-            **{"tagged_items__tag__name" if isinstance(tag, str) else "tagged_items__tag": tag}
-        )
+        wanted = {"tag__name__iexact": tag} if isinstance(tag, str) else {"tag": tag}
+        tagged = TaggedActivity.objects.filter(**wanted)
+        pages = pages.filter(pk__in=tagged.values("content_object_id"))
     return pages.order_by("-ended_on", "-page_ptr_id")
 
 
 def with_cards(pages):
     """Bring what templates/activities/card.html shows, in a fixed number of queries."""
-    return pages.select_related("region", "kind", "organization").prefetch_related(
-        "pictures__image__renditions"
-    )
+    return pages.select_related("region", "kind").prefetch_related("pictures__image__renditions")
 
 
 def month_bounds(day: date) -> tuple[date, date]:

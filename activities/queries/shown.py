@@ -12,6 +12,7 @@ from activities import facts
 from activities.facts import ActivityKind
 from activities.measures import BY_KEY, MEASURES
 from activities.models import ReportVersion
+from content.queries import known_looks
 from core.money import readable
 from organizations.models import Organization
 from regions.models import PATH_SEPARATOR, Region
@@ -163,6 +164,8 @@ def evidence(version) -> tuple[list[dict], list[dict]]:
         }
         for row in version.pictures.select_related("file")
     ]
+    attachments = list(version.attachments.select_related("file"))
+    looks = known_looks(row.file.sha256 for row in attachments)
     files = [
         {
             "row": row,
@@ -171,7 +174,8 @@ def evidence(version) -> tuple[list[dict], list[dict]]:
             "size": row.file.size,
             "kind": row.file.file.name.rsplit(".", 1)[-1].upper(),
             "is_pdf": row.file.content_type == "application/pdf",
+            "look": looks.get(row.file.sha256),
         }
-        for row in version.attachments.select_related("file")
+        for row in attachments
     ]
     return pictures, files

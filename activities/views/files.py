@@ -1,16 +1,21 @@
 """Pictures and files of a draft: sent with the form or by script; shown only to those who may see them."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.desk import desk_view
 from activities import actions, queries, rules
 from activities.models import ReportAttachment, ReportPicture, ReportVersion
+from activities.process import KEY
+from content.actions import confirm_by_eye
 from core import private
+from review.models import ReviewTask
 
 VERBS = {"pictures": actions.add_picture, "attachments": actions.add_attachment}
 
@@ -90,3 +95,18 @@ def evidence_file(request, pk):
     ending = row.file.file.name.rsplit(".", 1)[-1]
     name = row.title if row.title.lower().endswith(f".{ending}") else f"{row.title}.{ending}"
     return private.serve(row.file, name, as_attachment="download" in request.GET)
+
+
+@desk_view
+@require_POST
+def seen_by_eye(request, pk):
+    """Confirm that a file no machine could read was looked through; back to where it was shown."""
+    row = get_object_or_404(ReportAttachment.objects.select_related("version", "file"), pk=pk)
+    rules.can_see(request.user, row.version).require()
+    confirm_by_eye(row.file.sha256, by=request.user, title=row.title)
+    messages.success(request, _("Written down: you have looked it through."))
+    task = ReviewTask.objects.open().visible_to(request.user)
+    task = task.filter(review__subject_id=row.version_id, process=KEY).first()
+    return (
+        redirect("review:task", pk=task.pk) if task else redirect("activities_desk:detail", pk=row.version_id)
+    )

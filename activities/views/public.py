@@ -68,7 +68,8 @@ def report_list(request) -> dict:
         "is_first": not cursor,
         "chips": _chips(request, chosen),
         "kinds": ActivityKind.objects.filter(is_active=True),
-        "months": queries.months(),
+        "months": [f"{month:%Y-%m}" for month in queries.months()],
+        "chosen_month": chosen["month"] and f"{chosen['month']:%Y-%m}",
         "regions": _regions(chosen["region"]),
         "feed_query": _filters(request).urlencode(),
     }
@@ -116,7 +117,7 @@ def _regions(chosen) -> dict:
 
 def report_feed(request, index) -> HttpResponse:
     """The newest reports of the same selection as an Atom feed."""
-    pages = queries.listing(**_chosen(request))[: feeds.LENGTH]
+    pages = queries.listing(**_chosen(request)).select_related("organization")[: feeds.LENGTH]
     return feeds.atom(
         request,
         title=index.title,

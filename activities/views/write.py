@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts import held
 from accounts.desk import desk_view
 from activities import actions, queries, rules
-from activities.forms import ReportForm
+from activities.forms import MASK, ReportForm, can_mask, masked
 from activities.models import ReportVersion
 from activities.views.files import keep_uploads, remove_chosen
 from core.errors import Conflict, Refused
@@ -27,7 +27,8 @@ def _own(request, pk) -> ReportVersion:
 
 def _form(request, version=None) -> ReportForm:
     office = request.user.organization.region
-    return ReportForm(request.POST, request.FILES, office=office, version=version)
+    typed = masked(request.POST) if MASK in request.POST else request.POST
+    return ReportForm(typed, request.FILES, office=office, version=version)
 
 
 def _wants_json(request) -> bool:
@@ -84,7 +85,7 @@ def _keep(request, version, form) -> ReportVersion:
         version, form.values(), typed=form.typed(), by=request.user, edits=form.cleaned_data.get("edits")
     )
     for picture in version.pictures.all():
-        alt = request.POST.get(f"alt-{picture.pk}")
+        alt = form.data.get(f"alt-{picture.pk}")
         if alt is not None and alt.strip()[:200] != picture.alt:
             actions.describe_picture(picture, alt, by=request.user)
     return version
@@ -106,7 +107,9 @@ def _save(request, version, form, *, then_submit=False):
     if refused:
         form = _only_errors_of_files(request, version, refused)
         return _page(request, form, version, status=422)
-    if not form.is_stepping:
+    if MASK in request.POST:
+        messages.success(request, _("The numbers are masked. Read it once more, then submit."))
+    elif not form.is_stepping:
         messages.success(request, _("Draft saved."))
     step = next((name for name in ("region", "partner_region") if f"{name}-step" in request.POST), "")
     return redirect(reverse("activities_desk:edit", args=[version.pk]) + (f"#id_{step}" if step else ""))
@@ -185,6 +188,7 @@ def _page(request, form, version=None, *, status=200, conflict=""):
         "files": files,
         "most_pictures": rules.MAX_PICTURES,
         "conflict": conflict,
+        "can_mask": form.is_bound and status == 422 and can_mask(form.data),
         "saved": _saved(version) if version else None,
     }
     return render(request, "activities/desk/edit.html", context, status=status)

@@ -4,21 +4,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from activities.measures import BY_KEY, MEASURES
-from activities.models import ActivityPage, ActivityPicture
+from activities.models import ActivityPage
+from activities.queries import hydrate, selection
 from content import pictures
-from content.models import AppImage
 from core import money
 from core.templatetags.numbers import count
 from home.campaigns.models import MONEY_UNITS, CampaignPage
 from home.campaigns.states import Reach
 from home.indicators.exports import shown
-from home.indicators.queries import COUNTY, OWN, PREFECTURE, counted, form_rows, of_period
+from home.indicators.queries import COUNTY, OWN, PREFECTURE, form_rows
 from home.indicators.views.public import ask_period
 from home.indicators.views.sheet import reports_url
 from regions import queries as regions
@@ -207,25 +207,19 @@ def _percent(done, goal) -> int:
 
 def newest_stories(period=None, *, region=None, kind=None, count=6) -> list[dict]:
     """The newest counted reports, ready for components/story.html; a bounded number of queries."""
-    reports = of_period(period, region) if period else counted(region or regions.root())
-    if kind:
-        reports = reports.filter(kind=kind)
-    shown_pictures = ActivityPicture.objects.select_related(None).prefetch_related(
-        Prefetch("image", queryset=AppImage.objects.prefetch_renditions(pictures.CARD))
-    )
-    reports = reports.select_related("region", "kind").prefetch_related(
-        Prefetch("pictures", queryset=shown_pictures)
-    )
-    return [_story(report) for report in reports.order_by("-ended_on", "-pk")[:count]]
+    span = {"first": period.first, "last": period.last, "tag": period.tag} if period else {}
+    place = region or (period.region if period else regions.root())
+    # Ids first: with what the cards show beside them SQLite reads all reports before it sorts.
+    ids = selection(region=place, kind=kind, **span).values_list("pk", flat=True)[:count]
+    return [_story(report) for report in hydrate(list(ids))]
 
 
 def _story(report: ActivityPage) -> dict:
-    picture = next(iter(report.pictures.all()), None)
-    rendition = picture.image.get_rendition(pictures.CARD) if picture else None
+    picture = report.cover
     return {
         "title": report.title,
         "url": report.url,
-        "src": rendition.url if rendition else "",
+        "src": pictures.shown(picture.image, pictures.CARD).url if picture else "",
         "alt": (picture.alt or picture.image.default_alt_text) if picture else "",
         "place": report.region.path_name.split(" / ", 1)[-1].replace(" / ", ""),
         "date": report.ended_on,
@@ -236,14 +230,18 @@ def _story(report: ActivityPage) -> dict:
 
 def running_campaign():
     """The live campaign whose days hold today, else the newest begun one, else the newest; None without any."""
-    live = (
-        CampaignPage.objects.live()
-        .select_related("period__region", "picture")
-        .order_by("-period__first", "-pk")
+    # Keys and days without the tree: joined to it, SQLite looks through every live page for the few campaigns.
+    days = CampaignPage.objects.order_by("-period__first", "-pk").values_list(
+        "pk", "period__first", "period__last"
     )
-    today = timezone.localdate()
-    running = live.filter(period__first__lte=today, period__last__gte=today).first()
-    return running or live.filter(period__first__lte=today).first() or live.first()
+    today, found = timezone.localdate(), list(days)
+    live = set(Page.objects.live().filter(pk__in=[row[0] for row in found]).values_list("pk", flat=True))
+    found = [row for row in found if row[0] in live]
+    begun = [row for row in found if row[1] <= today]
+    running = [row for row in begun if row[2] >= today]
+    for pk, _first, _last in (running or begun or found)[:1]:
+        return CampaignPage.objects.select_related("period__region", "picture").get(pk=pk)
+    return None
 
 
 def campaigns_with_forms():

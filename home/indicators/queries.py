@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from activities.measures import KEYS, MEASURES
-from activities.models import ActivityPage, TaggedActivity
+from activities.queries import selection
 from home.indicators.models import Filing
 from regions.models import Level, Region
 
@@ -40,15 +40,7 @@ class FormRow:
 
 def counted(region, first=None, last=None, tag=""):
     """The reports a form counts: counted ones of a region whose last day lies in the span; open ends are allowed."""
-    reports = ActivityPage.objects.counted().within(region)
-    if first:
-        reports = reports.filter(ended_on__gte=first)
-    if last:
-        reports = reports.filter(ended_on__lte=last)
-    if tag:
-        tagged = TaggedActivity.objects.filter(tag__name__iexact=tag)
-        reports = reports.filter(pk__in=tagged.values("content_object_id"))
-    return reports
+    return selection(region=region, first=first, last=last, tag=tag)
 
 
 def of_period(period, region=None):

@@ -10,6 +10,8 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from content import saved
+        from content import inspection, saved
+        from core import clock
 
         saved.connect()
+        clock.register("content.inspect", 30, inspection.run_when_due)

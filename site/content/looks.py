@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import personal
+from core.reading import Reason, place_words
 
 
 class FileLook(models.Model):
@@ -42,6 +43,11 @@ class FileLook(models.Model):
 
     def __str__(self):
         return self.sha256[:12]
+
+    @property
+    def unread(self) -> list[str]:
+        """What could not be read, in words: page 3 (a picture without text)."""
+        return [f"{place_words(place)} ({Reason(reason).label})" for place, reason in self.gaps]
 
     @property
     def waits_for_eyes(self) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -33,7 +33,19 @@ __all__ = [
 ]
 
 
-class AppImage(AbstractImage):
+class OneCommit:
+    """Rows whose change and its public version (core.versions) are committed together, also when an editor saves."""
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        return super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        return super().delete(*args, **kwargs)
+
+
+class AppImage(OneCommit, AbstractImage):
     """A public picture. `alt` says what is seen; `source` and `licence` say whose it is."""
 
     alt = models.CharField(_("alternative text"), max_length=200, blank=True)
@@ -71,7 +83,7 @@ class AppRendition(AbstractRendition):
         ]
 
 
-class AppDocument(AbstractDocument):
+class AppDocument(OneCommit, AbstractDocument):
     """A public file, checked by content before it came here."""
 
     is_demo = models.BooleanField(default=False)
@@ -111,7 +123,7 @@ def heading_of(page) -> str:
     return english or page.title
 
 
-class PublicPage(Page):
+class PublicPage(OneCommit, Page):
     """What every public page has: a summary for lists, cards and meta tags, and a share picture."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
@@ -162,7 +174,7 @@ class PublicPage(Page):
 
 
 @register_setting(icon="site")
-class SiteSettings(BaseSiteSetting):
+class SiteSettings(OneCommit, BaseSiteSetting):
     """Names, wording, hotline, marks and contacts of this deployment (J01, Q01; government site habits)."""
 
     site_name = models.CharField(_("site name"), max_length=60, default="湖南消费扶贫")
@@ -181,6 +193,11 @@ class SiteSettings(BaseSiteSetting):
     help_desk_phone = models.CharField(_("help desk telephone"), max_length=40, blank=True)
     form_contact = models.CharField(_("contact person under the statistics form"), max_length=60, blank=True)
     form_phone = models.CharField(_("telephone under the statistics form"), max_length=40, blank=True)
+    home_fresh_days = models.PositiveSmallIntegerField(_("days a home page may stay unchanged"), default=14)
+    news_fresh_days = models.PositiveSmallIntegerField(_("days a news column may stay unchanged"), default=14)
+    notice_fresh_days = models.PositiveSmallIntegerField(
+        _("days a notice column may stay unchanged"), default=183
+    )
     form_email = models.CharField(_("e-mail under the statistics form"), max_length=80, blank=True)
 
     site_name_en = models.CharField(

@@ -37,4 +37,5 @@ SETTINGS = [
     ),
     _group(_("Help desk"), "help_desk_contact", "help_desk_phone"),
     _group(_("Under the statistics form"), "form_contact", "form_phone", "form_email"),
+    _group(_("Limits of the site inspection"), "home_fresh_days", "news_fresh_days", "notice_fresh_days"),
 ]

@@ -77,9 +77,14 @@ def unread(shown: Shown) -> list[Unread]:
     ]
 
 
-def look_of(sha256: str) -> FileLook | None:
-    """What is known of a file's content."""
-    return FileLook.objects.filter(sha256=sha256).select_related("seen_by").first()
+def known_looks(hashes) -> dict[str, FileLook]:
+    """What is known of files by the hash of their content; nothing is looked through here. One query, none for none."""
+    wanted = set(hashes)
+    if not wanted:
+        return {}
+    return {
+        look.sha256: look for look in FileLook.objects.filter(sha256__in=wanted).select_related("seen_by")
+    }
 
 
 def _in_texts(shown, allowed):

@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from core import clock, jobs, triggers, versions, workdays
+        from core import clock, jobs, triggers, upkeep, versions, workdays
         from core.models import WorkdayException
 
         triggers.append_only("core_record")
@@ -19,3 +19,4 @@ class CoreConfig(AppConfig):
             signal.connect(workdays.forget, sender=WorkdayException, dispatch_uid="core.workdays")
         clock.register("core.resume_stranded_jobs", 5, jobs.resume_stranded)
         clock.register("core.fold_versions", 5, versions.fold)
+        clock.register("core.refresh_statistics", 24 * 60, upkeep.refresh_statistics)

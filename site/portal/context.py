@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from activities.rules import can_report
+from catalog.importing.rules import can_move_in
+from catalog.rules import sees_products
 from content import addresses, wording
 from content.models import SiteSettings, heading_of
 from content.trails import home_url
 from home.indicators.rules import files_forms
 from portal.views import ELDER_COOKIE
 from regions import queries as region_queries
-from review.queries import count_waiting, inbox
+from review.queries import count_inbox
 
 
 def site(request):
@@ -31,6 +33,7 @@ def site(request):
         "main_menu": SimpleLazyObject(lambda: menu(request, in_menu=True)),
         "foot_menu": SimpleLazyObject(lambda: menu(request, in_menu=False)),
         "other_language_url": _other_language_url(request),
+        "search_url": SimpleLazyObject(lambda: reverse("search")),
     }
     if request.path.startswith("/desk/") and getattr(request, "user", None) and request.user.is_authenticated:
         context |= _desk(request)
@@ -66,19 +69,26 @@ def menu(request, *, in_menu: bool) -> list[dict]:
     return entries
 
 
+# From one child to the next along the path index; what lies below a child ends before its path with ZZZZ.
+_CHILDREN = """\
+WITH RECURSIVE child(path) AS (
+    SELECT min(path) FROM wagtailcore_page WHERE path BETWEEN %(first)s AND %(last)s
+    UNION ALL
+    SELECT (SELECT min(path) FROM wagtailcore_page WHERE path > child.path || 'ZZZZ' AND path <= %(last)s)
+    FROM child WHERE child.path IS NOT NULL
+)
+SELECT page.* FROM child JOIN wagtailcore_page page ON page.path = child.path ORDER BY page.path
+"""
+
+
 def _sections(request, home) -> list[Page]:
-    """The home page's children, asked for once per request by one step along the path index each.
+    """The home page's children, asked for once per request.
 
     Asking the tree for children reads every page below them, and below one of them lie all reports.
     """
     if not hasattr(request, "sections_of_site"):
-        found, place = [], home.path + "0" * Page.steplen
-        while (
-            page := Page.objects.filter(path__gte=place, path__startswith=home.path).order_by("path").first()
-        ):
-            found.append(page)
-            place = page._inc_path()
-        request.sections_of_site = found
+        first, last = Page._get_children_path_interval(home.path)
+        request.sections_of_site = list(Page.objects.raw(_CHILDREN, {"first": first, "last": last}))
     return request.sections_of_site
 
 
@@ -100,7 +110,7 @@ def _desk(request) -> dict:
         active = here == url if exact else here.startswith(url)
         return {"title": title, "url": url, "icon": icon, "count": count, "side": side, "active": active}
 
-    waiting = SimpleLazyObject(lambda: count_waiting(inbox(user)))
+    waiting = SimpleLazyObject(lambda: count_inbox(user))
     posting = bool(can_report(user))
     tasks = entry(_("Inbox"), "review:inbox", "inbox", count=waiting, exact=True)
     tasks["active"] = here == "/desk/" or here.startswith("/desk/tasks/")
@@ -109,6 +119,10 @@ def _desk(request) -> dict:
         nav.append(entry(_("Reports"), "activities_desk:list", "file-text"))
     if files_forms(user):
         nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
+    if sees_products(user):
+        nav.append(entry(_("Product directory"), "catalog_desk:list", "shopping-basket"))
+    if can_move_in(user):
+        nav.append(entry(_("Move a directory in"), "importing:files", "upload", side=True))
     nav.append(entry(_("Mine"), "accounts:mine", "user-round"))
     return {
         "desk_nav": nav,

@@ -9,6 +9,10 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.static import serve
+from wagtail.documents.views.serve import serve as serve_document
+
+from content.serving import A_MONTH, harden
 
 ELDER_COOKIE = "elder"
 
@@ -37,6 +41,19 @@ def health(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
+def document(request, document_id, filename):
+    """A public document, by Wagtail's rules; kept from ever acting as a page of this site."""
+    response = serve_document(request, document_id, filename)
+    return harden(response, filename) if response.status_code == 200 else response
+
+
+def media(request, path):
+    """A file of the media library, where no web server in front does this. Names are never used twice."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = f"public, max-age={A_MONTH}"
+    return harden(response, path) if response.status_code == 200 else response
+
+
 def csrf_failure(request, reason=""):
     """A stale form: says so and shows what was typed, so that nothing is lost."""
     hidden = {"csrfmiddlewaretoken", "password", "code"}
@@ -63,4 +80,6 @@ def _bare(request, name, status):
     english = request.path.startswith("/en/")
     with translation.override("en" if english else "zh-hans"):
         elder = "1" if request.COOKIES.get(ELDER_COOKIE) == "1" else "0"
-        return HttpResponse(render_to_string(name, {"english": english, "elder": elder, "here": request.path}), status=status)
+        return HttpResponse(
+            render_to_string(name, {"english": english, "elder": elder, "here": request.path}), status=status
+        )

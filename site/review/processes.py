@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.verdicts import Verdict
 from review.content import Content
 
 
 def _nothing(*args, **kwargs):
     return None
+
+
+def _no_refusals(subject_ids):
+    return {}
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,8 @@ class Process:
     content_of(subject_ids) -> {subject_id: Content}: what is decided on, for many at once.
     on_concluded(reviews, by=user): in the deciding transaction; `review.status` says how it ended. Set-wise.
     on_returned(reviews, by=user): the same for a return.
+    refusals(subject_ids) -> {subject_id: refusing Verdict}: which of these may not be approved as they are, whoever
+    decides (what they would publish holds a number of a person). Set-wise.
     template: shows a subject to its reviewer, with `subject` from subject_of(subject_id).
     mend_url(subject_id): where the applicant mends a returned subject.
     labels: fact or word name -> label, for “what changed”.
@@ -30,6 +37,7 @@ class Process:
     on_concluded: Callable = _nothing
     on_returned: Callable = _nothing
     on_task_decided: Callable = _nothing
+    refusals: Callable[[list[int]], dict[int, Verdict]] = _no_refusals
     template: str = "review/desk/plain_subject.html"
     mend_url: Callable[[int], str] = _nothing
     labels: Callable[[], dict] = dict

@@ -7,6 +7,7 @@ from accounts.models import Role
 from core.errors import Conflict
 from core.verdicts import YES, Verdict, no
 from organizations.models import Kind
+from review import processes
 from review.models import Outcome, ReviewTask, Separation, TaskKind, TaskState
 from review.states import REVIEW
 
@@ -94,6 +95,19 @@ def can_choose(user, task: ReviewTask, outcome: str) -> Verdict:
     if verdict and outcome == Outcome.REFUSE and task.step and not task.step.can_refuse:
         return no(_("At this step a report can be approved or returned, not refused for good."))
     return verdict
+
+
+def not_approvable(tasks) -> dict[int, Verdict]:
+    """Refusals by task, whoever decides: subjects that their process does not let become public. Asked set-wise."""
+    by_process: dict[str, dict[int, list[int]]] = {}
+    for task in tasks:
+        by_process.setdefault(task.process, {}).setdefault(task.subject_id, []).append(task.pk)
+    return {
+        pk: verdict
+        for key, tasks_by_subject in by_process.items()
+        for subject_id, verdict in processes.get(key).refusals(list(tasks_by_subject)).items()
+        for pk in tasks_by_subject[subject_id]
+    }
 
 
 def can_claim(user, task: ReviewTask) -> Verdict:

@@ -351,7 +351,8 @@ def test_listing_many_costs_as_many_queries_as_listing_one(django_assert_num_que
     from django.test.utils import CaptureQueriesContext
 
     counts = []
-    for many in (1, 3):
+    # The first round says the version of this transaction and learns content types.
+    for many in (1, 1, 3):
         firm = supplier()
         products = actions.create_products(
             [draft(f"产品{n}", supplier_id=firm.pk) for n in range(many)], by=None
@@ -361,4 +362,4 @@ def test_listing_many_costs_as_many_queries_as_listing_one(django_assert_num_que
         ) as seen:
             actions.put_on_list(products, by=None)
         counts.append(len(seen))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]

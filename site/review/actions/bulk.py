@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -14,7 +15,6 @@ from review.actions.decide import check_words, decide_many
 from review.models import ReviewTask
 from review.states import Outcome
 
-KIND = "review.bulk_decide"
 CHUNK = 200
 # One bulk takes at most this many, the oldest first; what is left waits for the next one.
 LIMIT = 5000
@@ -35,19 +35,28 @@ class Preview:
 def preview(filters: dict, outcome: str, *, by) -> Preview:
     """The dry run: asks the rules for every task of the filter and changes nothing."""
     found = Preview()
-    for number, task in enumerate(_tasks(by, filters).iterator(chunk_size=500)):
-        if number == LIMIT:
-            found.is_cut = True
-            break
-        verdict = rules.can_choose(by, task, outcome)
-        if verdict:
-            found.ready += 1
-        else:
-            reason = str(verdict.sentence)
-            found.reasons[reason] = found.reasons.get(reason, 0) + 1
-            if len(found.refused) < NAMED:
-                found.refused.append((task, verdict.sentence))
+    tasks = islice(_tasks(by, filters).iterator(chunk_size=500), LIMIT + 1)
+    number = 0
+    while chunk := list(islice(tasks, 500)):
+        refusals = rules.not_approvable(chunk) if outcome == Outcome.APPROVE else {}
+        for task in chunk:
+            number += 1
+            if number > LIMIT:
+                found.is_cut = True
+                break
+            verdict = rules.can_choose(by, task, outcome)
+            _count(found, task, refusals.get(task.pk, verdict) if verdict else verdict)
     return found
+
+
+def _count(found, task, verdict):
+    if verdict:
+        found.ready += 1
+        return
+    reason = str(verdict.sentence)
+    found.reasons[reason] = found.reasons.get(reason, 0) + 1
+    if len(found.refused) < NAMED:
+        found.refused.append((task, verdict.sentence))
 
 
 def start_bulk(filters: dict, outcome: str, *, by, words="", until=None):
@@ -62,7 +71,7 @@ def start_bulk(filters: dict, outcome: str, *, by, words="", until=None):
     total = len(opened)
     title = _("%(outcome)s: %(count)s tasks") % {"outcome": Outcome(outcome).label, "count": total}
     return jobs.enqueue(
-        KIND,
+        queries.BULK,
         title=title,
         by=by,
         total=total,
@@ -73,7 +82,7 @@ def start_bulk(filters: dict, outcome: str, *, by, words="", until=None):
     )
 
 
-@jobs.job(KIND)
+@jobs.job(queries.BULK)
 def bulk_decide(job, *, filters, outcome, words, until) -> dict:
     """The work: chunks of decisions, each its own transaction, so that an interrupted job goes on where it stopped."""
     by, decided = job.created_by, job.result.get("decided", 0)

@@ -49,8 +49,10 @@ def decide_many(task_ids, outcome, *, by, words="", marks=None, seen="", strict=
     words = check_words(outcome, words)
     tasks, verdicts = _locked(task_ids), Verdicts()
     accepted = []
+    refusals = rules.not_approvable(tasks) if outcome == Outcome.APPROVE else {}
     for task in tasks:
         verdict = rules.can_choose(by, task, outcome)
+        verdict = refusals.get(task.pk, verdict) if verdict else verdict
         if verdict and seen and task.review and seen != task.review.facts_hash:
             verdict = no(_("The report has changed since you opened it: read it again."), Conflict)
         if verdict:
@@ -79,7 +81,10 @@ def check_words(outcome, words) -> str:
 
 def _locked(task_ids) -> list[ReviewTask]:
     """The tasks, re-read under their reviews' locks, so that two deciders come one after the other."""
-    review_ids = ReviewTask.objects.filter(pk__in=task_ids, review__isnull=False).values("review_id")
+    # Read before, not as a subquery: PostgreSQL would look through all reviews for the rows to lock.
+    review_ids = list(
+        ReviewTask.objects.filter(pk__in=task_ids, review__isnull=False).values_list("review_id", flat=True)
+    )
     reviews = {
         review.pk: review
         for review in Review.objects.select_for_update(of=("self",))

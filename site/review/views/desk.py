@@ -37,13 +37,20 @@ def inbox(request):
         "chosen": chosen,
         "filter_query": urlencode(chosen),
         "is_reviewed": is_reviewed,
-        "count": queries.count_waiting(queries.filtered(queries.inbox(user), **chosen)),
+        "count": _count(user, chosen),
         "count_limit": queries.COUNT_LIMIT,
         "next_place": write_place(tasks[-1], is_reviewed) if has_more else "",
+        "jobs": queries.bulk_jobs(user),
         "is_first": not request.GET.get("after"),
         "may_bulk": user.can_review and not is_reviewed and bool(tasks),
     }
     return render(request, "review/desk/inbox.html", context)
+
+
+def _count(user, chosen) -> int:
+    if not chosen:
+        return queries.count_inbox(user)
+    return queries.count_waiting(queries.filtered(queries.inbox(user), **chosen))
 
 
 def show(task):

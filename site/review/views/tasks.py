@@ -127,6 +127,8 @@ def _page(request, row, form, *, status=200):
     before, after = queries.neighbours(user, row)
     decision = row.decisions.select_related("actor", "organization").first()
     can = {outcome: rules.can_choose(user, row, outcome) for outcome in Outcome.values}
+    if can[Outcome.APPROVE]:
+        can[Outcome.APPROVE] = rules.not_approvable([row]).get(row.pk, can[Outcome.APPROVE])
     offers_refusal = row.step is None or row.step.can_refuse
     context = {
         "task": row,
