@@ -14,14 +14,14 @@ from core.money import readable
 RELATED = 4
 
 
-def directory() -> CatalogPage | None:
+def index_page() -> CatalogPage | None:
     """The directory's page."""
     return CatalogPage.objects.first()
 
 
 def product_page(page) -> dict:
     """Everything the page shows, in a constant number of queries."""
-    index = directory()
+    index = index_page()
     path = page.region.ancestors()
     return {
         "index": index,

@@ -60,7 +60,7 @@ def detail(request, pk):
     context = {
         "product": product,
         "validity": queries.validity(product),
-        "facts": queries.facts_of(product, queries.directory().url),
+        "facts": queries.facts_of(product, queries.index_page().url),
         "events": queries.timeline(product),
         "doors": [_door(name, product, request.user, refused, verb) for name in VERBS],
         "is_office": request.user.organization.is_office,

@@ -22,7 +22,7 @@ def ask(request):
     number = plain(asked[: LONGEST + 1])
     if number.strip("./") and len(asked) <= LONGEST:
         return redirect("catalog:verify", number)
-    context = {"asked": asked[:LONGEST], "is_wrong": bool(asked.strip()), "index": queries.directory()}
+    context = {"asked": asked[:LONGEST], "is_wrong": bool(asked.strip()), "index": queries.index_page()}
     return render(request, "catalog/verify.html", context)
 
 
@@ -35,7 +35,7 @@ def verify(request, number):
     if len(number) > LONGEST:
         raise Http404
     found = queries.verify(number)
-    context = {"found": found, "asked": number, "product": found.product, "index": queries.directory()}
+    context = {"found": found, "asked": number, "product": found.product, "index": queries.index_page()}
     return render(request, "catalog/verify.html", context)
 
 
@@ -55,7 +55,7 @@ def supplier(request, pk):
         "standing": queries.standing_of(found),
         "counts": queries.counts_of(found),
         "page_obj": products.page(int(number)),
-        "index": queries.directory(),
+        "index": queries.index_page(),
     }
     return render(request, "catalog/supplier.html", context)
 
@@ -74,6 +74,6 @@ def label(request, code):
         "copies": range(int(copies)),
         "choices": COPIES,
         "chosen": int(copies),
-        "index": queries.directory(),
+        "index": queries.index_page(),
     }
     return render(request, "catalog/label.html", context)

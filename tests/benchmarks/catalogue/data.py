@@ -32,7 +32,10 @@ SEED = 7
 AT_ONCE = 10_000
 SUPPLIERS = 8_000
 READY = "benchmark.catalogue"
-BENEFIT = "合作社与建档立卡贫困户签订收购协议，按保护价收购，并吸纳劳动力务工、土地流转和入股分红，户均年增收二千六百元。" * 3
+BENEFIT = (
+    "合作社与建档立卡贫困户签订收购协议，按保护价收购，并吸纳劳动力务工、土地流转和入股分红，户均年增收二千六百元。"
+    * 3
+)
 
 
 def prepare(count, say):
@@ -151,10 +154,10 @@ class _Writer:
     def _category(self, row) -> int:
         if row.category not in self.categories:
             top, _made = Category.objects.get_or_create(
-                key=row.parent_category, defaults={"name": row.parent_category_name}
+                key=f"made-up-{row.parent_category}", defaults={"name": row.parent_category_name}
             )
             leaf, _made = Category.objects.get_or_create(
-                key=row.category, defaults={"name": row.category_name, "parent": top}
+                key=f"made-up-{row.category}", defaults={"name": row.category_name, "parent": top}
             )
             self.categories[row.category] = leaf.pk
         return self.categories[row.category]
