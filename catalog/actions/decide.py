@@ -22,6 +22,7 @@ def list_product(product, *, by, until=None, words="") -> ProductPage:
     rules.can_list(by, product).require()
     if until is not None:
         _require_days(product, until)
+    _require_words(words)
     put_on_list([product], by=by, until=until, words=words)
     return _fresh(product)
 
@@ -41,6 +42,7 @@ def delist_product(product, reason, words, *, by) -> ProductPage:
         errors["words"] = _("Say why, in words that everybody can read.")
     if errors:
         raise ValidationError(errors)
+    _require_words(words)
     take_off_list([product], reason, words.strip(), by=by)
     return _fresh(product)
 
@@ -55,6 +57,7 @@ def relist_product(product, *, by, until=None, words="") -> ProductPage:
     rules.can_relist(by, product).require()
     until = until or product.listed_until
     _require_days(product, until)
+    _require_words(words)
     put_back([product], by=by, until=until, words=words.strip())
     return _fresh(product)
 
@@ -63,6 +66,12 @@ def _require_days(product, until):
     verdict = rules.holds_until(product, until)
     if not verdict:
         raise ValidationError({"until": str(verdict.sentence)})
+
+
+def _require_words(words):
+    verdict = rules.may_say(words)
+    if not verdict:
+        raise ValidationError({"words": str(verdict.sentence)})
 
 
 def _locked_with_supplier(product) -> ProductPage:
