@@ -34,6 +34,4 @@ def download_xlsx(request, page) -> FileResponse:
     book = tempfile.TemporaryFile()
     sheets.write_xlsx(book, exports.COLUMNS, rows, title=page.title, notes=notes)
     book.seek(0)
-    return FileResponse(
-        book, as_attachment=True, filename=_filename(page, "xlsx"), content_type=sheets.XLSX
-    )
+    return FileResponse(book, as_attachment=True, filename=_filename(page, "xlsx"), content_type=sheets.XLSX)
