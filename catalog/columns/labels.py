@@ -116,9 +116,7 @@ def read_labels(columns) -> Labels:
     categories = Category.objects.values_list("pk", "key", "name", "parent_id", "order")
     return Labels(
         tree=Tree(_places(columns.region.values), columns.region.values),
-        groups={
-            pk: Group(pk, key, name, parent, (order, pk)) for pk, key, name, parent, order in categories
-        },
+        groups={pk: Group(pk, key, name, parent, (order, pk)) for pk, key, name, parent, order in categories},
         tags={pk: Tag(slug, name) for pk, slug, name in ProductTag.objects.values_list("pk", "slug", "name")},
     )
 

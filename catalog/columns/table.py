@@ -116,9 +116,7 @@ class Columns:
             name: np.concatenate([getattr(self, name)[kept], getattr(batch, name).astype(kind)])[order]
             for name, kind in PLAIN.items()
         }
-        columns |= {
-            name: getattr(self, name).merged(kept, getattr(batch, name), order) for name in CODED
-        }
+        columns |= {name: getattr(self, name).merged(kept, getattr(batch, name), order) for name in CODED}
         columns["names"] = np.concatenate([self.names[kept], batch.names])[order]
         moved = np.full(len(self), -1, np.int32)
         moved[kept] = place[: int(kept.sum())]

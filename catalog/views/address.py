@@ -73,9 +73,7 @@ def read(get, held: Held) -> Address:
     today = timezone.localdate()
     soon = today + datetime.timedelta(days=settings.EXPIRING_SOON_DAYS)
     try:
-        chosen = {
-            name: _READERS[name](typed[name], held, soon) for name in CHOICES if name in typed
-        }
+        chosen = {name: _READERS[name](typed[name], held, soon) for name in CHOICES if name in typed}
         usual = Sort.RELEVANCE if "q" in chosen else Sort.NEWEST
         sort = Sort(typed.get("sort", usual))
         page = _number(typed.get("page", "1"), range(1, 1_000_000))

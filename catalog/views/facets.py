@@ -103,7 +103,9 @@ def _categories(address, counts, labels) -> Facet:
         if parent := labels.groups[pk].parent:
             totals[parent] += count
     chosen = labels.groups_by_key.get(address.said.get("category", ""))
-    every = Link(_("All categories"), address.url(category=""), sum(counts.categories.as_dict().values()), above=True)
+    every = Link(
+        _("All categories"), address.url(category=""), sum(counts.categories.as_dict().values()), above=True
+    )
     above = chosen and (labels.groups[chosen.parent] if chosen.parent else chosen)
     shown = [group for group in labels.groups.values() if group.parent == (above and above.pk)]
     shown = [group for group in shown if totals[group.pk] or group is chosen]
@@ -135,7 +137,9 @@ def _kinds(address, counts) -> Facet:
         )
         for kind in (ProductKind.CERTIFIED, ProductKind.ORDINARY)
     ]
-    return _facet("kind", _("Kind"), [link for link in links if link.count or link.chosen], address, is_open=True)
+    return _facet(
+        "kind", _("Kind"), [link for link in links if link.count or link.chosen], address, is_open=True
+    )
 
 
 def _years(address, counts) -> Facet:
@@ -151,7 +155,9 @@ def _years(address, counts) -> Facet:
 def _expiring(address, counts) -> Facet:
     chosen = "expiring" in address.said
     days = {"days": (address.soon - address.today).days}
-    link = Link(_("within %(days)d days") % days, _toggle(address, "expiring", "1"), counts.expiring, chosen=chosen)
+    link = Link(
+        _("within %(days)d days") % days, _toggle(address, "expiring", "1"), counts.expiring, chosen=chosen
+    )
     return _facet("expiring", _("Expiring soon"), [link] if counts.expiring or chosen else [], address)
 
 
