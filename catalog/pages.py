@@ -11,6 +11,7 @@ from content.process_pages import HoldingPermissions
 class CatalogPage(RoutablePageMixin, PublicPage):
     """The product directory: filters, counts, downloads and feed; below it lie all product pages."""
 
+    english_name = "Products"
     template = "catalog/catalog_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["catalog.ProductPage"]

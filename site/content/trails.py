@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-HOME_DEPTH = 2
+from content.models import HOME_DEPTH
 
 
 def home_url() -> str:
@@ -21,4 +21,8 @@ def trail_of(page, leaf: str = "") -> list[dict]:
     steps = [{"title": _("Home"), "url": home_url()}, *page.steps_above]
     if page.depth == HOME_DEPTH:
         return steps[:1]
-    return [*steps, {"title": page.title, "url": page.url}, {"title": leaf}] if leaf else [*steps, {"title": page.title}]
+    return (
+        [*steps, {"title": page.heading, "url": page.url}, {"title": leaf}]
+        if leaf
+        else [*steps, {"title": page.heading}]
+    )
