@@ -9,3 +9,8 @@ class ImportingConfig(AppConfig):
     label = "importing"
     verbose_name = _("Moving a directory in")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from catalog.importing import timers, work  # noqa: F401 (work registers its jobs)
+
+        timers.register()

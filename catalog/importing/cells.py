@@ -1,4 +1,4 @@
-"""One cell as somebody typed it, made into a value; or a ValidationError whose sentence stands beside row and column."""
+"""One cell as somebody typed it, made into a value; or a ValidationError with the sentence for its row and column."""
 
 import re
 import unicodedata

@@ -4,12 +4,12 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.actions.standing import year_from
 from catalog.facts import ProductKind
 from catalog.importing import known, reading
 from catalog.importing.columns import BY_KEY
@@ -35,7 +35,7 @@ WORDS = ("other_names", "summary", "tags", "shops")
 
 @dataclass
 class Report:
-    """What the check found. Errors are [row, column, heading, what stood there, sentence]; notes are [row, sentence]."""
+    """What the check found. Errors: [row, column, heading, what stood there, sentence]; notes: [row, sentence]."""
 
     rows: int = 0
     certified: int = 0
@@ -73,10 +73,10 @@ class Wrong(Exception):
 
 
 class Spool:
-    """Judged rows on disk, so that 200,000 of them need no memory: (row, key of the product to change or 0, product)."""
+    """Judged rows on disk, for 200,000 of them need no memory: (row, key of the product to change or 0, product)."""
 
     def __init__(self):
-        self.file = tempfile.TemporaryFile()
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the spool)
         self.waiting = []
 
     def add(self, item):
@@ -251,13 +251,13 @@ class _Judge:
             self._check_certificate(number, day)
             product.certificate_number, product.certified_on = number, day
             product.listed_from, product.listed_at = day, min(morning(day), self.now)
-            last = last or _a_year_from(day)
+            last = last or year_from(day)
             if name := values.get("certified_by"):
                 product.certified_by_id = self._found(
                     "certified_by", self.offices.find, name, product.region_id
                 )
         if last and last < product.listed_from:
-            raise Wrong("listed_until", _("The last day lies before the first."))
+            raise Wrong("listed_until", _("The validity ends before the certification."))
         product.listed_until = last
 
     def _check_certificate(self, number, day):
@@ -280,11 +280,14 @@ class _Judge:
                 else _("Row %(row)s is the same product.")
             )
             raise Wrong(column, words % {"row": earlier})
-        known_as = self.products.numbers.get(certificate, 0) if certificate else 0
+        known_as = (self.products.numbers if certificate else self.products.ordinary).get(key, 0)
         if known_as and not self.may_update:
-            raise Wrong(column, _("A product with this number is in the directory already."))
-        if not certificate and key in self.products.ordinary:
-            raise Wrong(column, _("This supplier's product of that name is in the directory already."))
+            words = (
+                _("A product with this number is in the directory already.")
+                if certificate
+                else _("This supplier's product of that name is in the directory already.")
+            )
+            raise Wrong(column, words)
         self._count(product, known_as)
         return known_as
 
@@ -303,9 +306,8 @@ def _codes(error) -> set:
     return {one.code for one in getattr(error, "error_list", [])}
 
 
-def _a_year_from(day):
-    """The last day of a year that begins on `day` (I04)."""
-    try:
-        return day.replace(year=day.year + 1) - timedelta(days=1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+def refused(sentence) -> Checked:
+    """A file that is not even read, with the reason."""
+    report = Report()
+    report.add_error(0, "", "", "", sentence)
+    return Checked(report, Spool(), [])

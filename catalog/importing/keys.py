@@ -1,5 +1,7 @@
 """Rows with keys of their own that nobody else is given, also while others insert."""
 
+from datetime import date
+
 from core.tables import Table
 
 BLOCK = 1_000
@@ -12,8 +14,18 @@ class KeyedTable(Table):
     """
 
     def __init__(self, model, **shared):
-        super().__init__(model, **shared)
+        # Days and hours come again and again.
+        self.prepared = {}
         self.drawn = iter(())
+        super().__init__(model, **shared)
+
+    def _prepare(self, name, value):
+        if not isinstance(value, date):
+            return super()._prepare(name, value)
+        known = self.prepared.get((name, value))
+        if known is None:
+            known = self.prepared[name, value] = super()._prepare(name, value)
+        return known
 
     def add(self, **values) -> int:
         key = self.model._meta.pk.attname

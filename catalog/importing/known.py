@@ -180,9 +180,8 @@ class Products:
         numbered = rows.filter(certificate_number__isnull=False).values_list("certificate_number", "pk")
         self.numbers: dict[str, int] = dict(numbered.iterator(chunk_size=5_000))
         ordinary = rows.filter(certificate_number__isnull=True)
-        self.ordinary = set(
-            ordinary.values_list("title", "specification", "supplier_id").iterator(chunk_size=5_000)
-        )
+        said = ordinary.values_list("title", "specification", "supplier_id", "pk")
+        self.ordinary = {tuple(key): pk for *key, pk in said.iterator(chunk_size=5_000)}
         self.rows: dict = {}
 
     def first_row(self, key, row: int) -> int | None:

@@ -68,3 +68,6 @@ class ImportedProduct(models.Model):
         ProductPage, on_delete=models.CASCADE, related_name="imported", primary_key=True
     )
     row = models.PositiveIntegerField()
+
+    def __str__(self):
+        return f"{self.batch} {self.row}"

@@ -25,6 +25,11 @@ LOOKED_THROUGH = 20
 FEWEST_HEADINGS = 3
 MOST_CELL = 20_000
 MOST_ROWS = 300_000
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 DELIMITERS = (",", "\t", ";", "，", "|")
 MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
 MOST_MERGED = 5_000
@@ -63,25 +68,22 @@ def opened(path) -> Iterator[Table]:
             _("This is an old XLS file: save it as XLSX or CSV and send it again."), code="xls"
         )
     else:
-        with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
+        with path.open("rb") as file:
+            encoding = encoding_of(file)
+        with path.open(encoding=encoding, errors="replace", newline="") as file:
             yield _csv(file)
 
 
-def _encoding(path) -> str:
-    """UTF-8 or UTF-16 by their marks, else UTF-8 where the whole file is, else GB18030."""
-    with path.open("rb") as file:
-        start = file.read(4)
-        for mark, name in (
-            (codecs.BOM_UTF8, "utf-8-sig"),
-            (codecs.BOM_UTF16_LE, "utf-16"),
-            (codecs.BOM_UTF16_BE, "utf-16"),
-        ):
-            if start.startswith(mark):
-                return name
-        file.seek(0)
-        for name in ("utf-8", "gb18030"):
-            if _is(file, name):
-                return name
+def encoding_of(file) -> str:
+    """UTF-8 or UTF-16 by their marks, else UTF-8 where the whole file is, else GB18030. Raises ValidationError."""
+    file.seek(0)
+    start = file.read(4)
+    for mark, name in MARKS:
+        if start.startswith(mark):
+            return name
+    for name in ("utf-8", "gb18030"):
+        if _is(file, name):
+            return name
     raise ValidationError(
         _("This is neither a CSV file in UTF-8 or GB18030 nor an XLSX file."), code="encoding"
     )
@@ -157,18 +159,13 @@ def _first_table(book, path) -> Table:
         # What a file says of its own size may be a million rows, or wrong.
         sheet.reset_dimensions()
         try:
-            table = _table(_sheet_rows(sheet), is_sheet=True)
+            table = _table(enumerate(sheet.iter_rows(values_only=True), start=1), is_sheet=True)
         except ValidationError as error:
             complaint = complaint or error
             continue
         table.merged = _merged(path, sheet)
         return table
     raise complaint or ValidationError(_("This file is empty."), code="empty")
-
-
-def _sheet_rows(sheet):
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield number, row
 
 
 def _merged(path, sheet) -> set:

@@ -12,8 +12,11 @@ from catalog.facts import ProductKind
 from catalog.importing.keys import KeyedTable
 from catalog.models import ProductEvent, ProductPage
 from catalog.states import EventKind, Standing
+from search import index, sources
 
 OPENING_HOUR = time(9)
+# The name under which the catalogue registers its products with the search.
+SEARCHED_AS = "product"
 
 
 @transaction.atomic
@@ -75,6 +78,18 @@ def _write_ends(expired):
     for pk, last_day, is_demo in expired:
         table.add(product_id=pk, at=morning(last_day + timedelta(days=1)), is_demo=is_demo)
     table.write()
+
+
+def let_be_found(keys) -> None:
+    """Enter products in the search as they are now; to be called once they are public."""
+    if any(source.key == SEARCHED_AS for source in sources.all_sources()):
+        index.put(SEARCHED_AS, sources.get(SEARCHED_AS).public().filter(pk__in=keys))
+
+
+def let_be_lost(keys) -> None:
+    """Take products out of the search that are gone."""
+    if any(source.key == SEARCHED_AS for source in sources.all_sources()):
+        index.drop(SEARCHED_AS, keys)
 
 
 def morning(day) -> datetime:

@@ -24,9 +24,10 @@ OPEN = frozenset({Stage.WRITING, Stage.SHOWN})
 MOVING_IN = Life(
     Stage,
     [
-        ("find_faulty", {Stage.CHECKING}, Stage.FAULTY),
-        ("find_good", {Stage.CHECKING}, Stage.CHECKED),
+        ("find_faulty", {Stage.CHECKING, Stage.CHECKED}, Stage.FAULTY),
+        ("find_good", {Stage.CHECKING, Stage.CHECKED}, Stage.CHECKED),
         ("start", {Stage.CHECKED}, Stage.WRITING),
+        ("set_back", {Stage.WRITING}, Stage.CHECKED),
         ("show", {Stage.WRITING}, Stage.SHOWN),
         ("finish", {Stage.SHOWN}, Stage.DONE),
         ("abandon", {Stage.CHECKING, Stage.CHECKED, Stage.WRITING}, Stage.ABANDONED),

@@ -4,9 +4,8 @@ A product is written hidden (standing new, not live), then shown: the order on w
 revision: the CMS edits a page without one from its row, and its first edit makes the first revision.
 """
 
-import random
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,9 +14,10 @@ from itertools import islice
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F
-from pypinyin import Style, lazy_pinyin
 from wagtail.models import Locale, Page
 
+from catalog.actions.create import tags_by_name
+from catalog.codes import fresh_codes, name_key
 from catalog.facts import ProductKind
 from catalog.importing import showing
 from catalog.importing.keys import KeyedTable
@@ -29,12 +29,10 @@ from catalog.models import (
     ShopLink,
     TaggedProduct,
 )
-from core.tables import Table
+from catalog.source import DIRECTORY
+from core.versions import bump
 
 CHUNK = 2_000
-# Without 0, 1, I, L, O, which look alike.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 8
 
 
 @dataclass(slots=True)
@@ -102,6 +100,8 @@ def write_products(products: Iterable[Product], *, by=None, is_demo=False, tell=
         with transaction.atomic():
             new = write_hidden(some, is_demo=is_demo)
             showing.show(ProductPage.objects.filter(pk__in=new), by=by)
+            showing.let_be_found(new)
+            bump("public", DIRECTORY)
         keys += new
         if tell:
             tell(len(keys))
@@ -114,7 +114,7 @@ def write_hidden(products: list[Product], *, is_demo=False) -> list[int]:
     index = CatalogPage.objects.select_for_update(of=("self",)).get()
     chunk = _Chunk(index, is_demo)
     keys = [
-        chunk.add(product, code) for product, code in zip(products, _new_codes(len(products)), strict=True)
+        chunk.add(product, code) for product, code in zip(products, fresh_codes(len(products)), strict=True)
     ]
     chunk.write()
     Page.objects.filter(pk=index.pk).update(numchild=F("numchild") + len(keys))
@@ -132,7 +132,7 @@ class _Chunk:
             depth=index.depth + 1,
             live=False,
         )
-        self.product = Table(ProductPage, is_demo=is_demo)
+        self.product = KeyedTable(ProductPage, is_demo=is_demo)
         self.picture, self.shop = KeyedTable(ProductPicture), KeyedTable(ShopLink)
         self.tagged = KeyedTable(TaggedProduct)
         self.known_tags = dict(ProductTag.objects.values_list("name", "pk"))
@@ -140,16 +140,16 @@ class _Chunk:
 
     def add(self, product: Product, code: str) -> int:
         self.place += 1
-        slug = code.lower()
         pk = self.page.add(
             path=Page._get_path(self.index.path, self.index.depth + 1, self.place),
             title=product.title,
             draft_title=product.title,
-            slug=slug,
-            url_path=f"{self.index.url_path}{slug}/",
+            slug=code,
+            url_path=f"{self.index.url_path}{code}/",
             translation_key=uuid.uuid4(),
         )
-        row = {name: getattr(product, name) for name in _COPIED}
+        # What is empty is the default of the row already.
+        row = {name: value for name in _COPIED if (value := getattr(product, name)) not in ("", None)}
         if product.participation:
             row["participation"] = product.participation
         if product.story is not None:
@@ -157,7 +157,7 @@ class _Chunk:
         self.product.add(
             page_ptr_id=pk,
             code=code,
-            name_key=sort_key(product.title),
+            name_key=name_key(product.title),
             certified_year=product.certified_on.year if product.certified_on else None,
             changed_at=product.listed_at,
             **row,
@@ -172,7 +172,7 @@ class _Chunk:
 
     def _tag(self, name):
         if name not in self.known_tags:
-            self.known_tags[name] = ProductTag.objects.get_or_create(name=name)[0].pk
+            self.known_tags[name] = tags_by_name([name])[name].pk
         return self.known_tags[name]
 
     def write(self):
@@ -189,19 +189,3 @@ def _last_place(index) -> int:
         .first()
     )
     return Page._str2int(last[-Page.steplen :]) if last else 0
-
-
-def sort_key(name: str) -> str:
-    """The name in pinyin, for sorting."""
-    return "".join(lazy_pinyin(name, style=Style.NORMAL)).lower()[:160]
-
-
-def _new_codes(count: int) -> Iterator[str]:
-    """Codes that no product has and that cannot be guessed from one another."""
-    draw = random.SystemRandom()
-    found: set[str] = set()
-    while missing := count - len(found):
-        tried = {"".join(draw.choices(ALPHABET, k=CODE_LENGTH)) for _number in range(missing)}
-        tried -= set(ProductPage.objects.filter(code__in=tried).values_list("code", flat=True))
-        found |= tried
-    return iter(found)

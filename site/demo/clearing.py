@@ -15,7 +15,20 @@ from activities.models import (
     ReportVersion,
     TaggedActivity,
 )
+from catalog.importing.models import ImportBatch, ImportedProduct
+from catalog.importing.showing import let_be_lost
+from catalog.models import (
+    CatalogPage,
+    ProductEvent,
+    ProductPage,
+    ProductPicture,
+    ProductTag,
+    ShopLink,
+    TaggedProduct,
+)
+from catalog.source import DIRECTORY
 from content.models import AppDocument, AppImage
+from core import versions
 from core.models import Job, PrivateFile, Record
 from demo import contacts
 from demo.seed import MARK
@@ -35,6 +48,7 @@ def clear() -> int:
     for page in Page.objects.filter(pk__in=composed):
         page.specific.delete()
     count = _clear_reports()
+    _clear_products()
     _clear_reviews()
     Period.objects.filter(is_demo=True).delete()
     _clear_people()
@@ -58,15 +72,37 @@ def _clear_reports() -> int:
         model.objects.filter(**{f"{name}__is_demo": True}).delete()
     ActivityTag.objects.filter(tagged=None).delete()
     ReportVersion.objects.filter(is_demo=True).delete()
-    _forget_pages(ids)
-    for index in ActivityIndexPage.objects.all():
-        Page.objects.filter(pk=index.pk).update(numchild=index.get_descendants().count())
+    _forget_pages(ActivityPage, ids)
+    _count_children(ActivityIndexPage)
     return len(ids)
 
 
-def _forget_pages(ids):
-    """The tree rows of report pages with what Wagtail keeps of them."""
-    kind = ContentType.objects.get_for_model(ActivityPage)
+def _clear_products():
+    ids = list(ProductPage.objects.filter(is_demo=True).values_list("pk", flat=True))
+    for model, name in (
+        (ProductEvent, "product"),
+        (ProductPicture, "page"),
+        (ShopLink, "page"),
+        (TaggedProduct, "content_object"),
+        (ImportedProduct, "product"),
+    ):
+        model.objects.filter(**{f"{name}__is_demo": True}).delete()
+    ImportBatch.objects.filter(is_demo=True).delete()
+    ProductTag.objects.filter(tagged=None).delete()
+    _forget_pages(ProductPage, ids)
+    _count_children(CatalogPage)
+    let_be_lost(ids)
+    versions.bump("public", DIRECTORY)
+
+
+def _count_children(model):
+    for index in model.objects.all():
+        Page.objects.filter(pk=index.pk).update(numchild=index.get_descendants().count())
+
+
+def _forget_pages(model, ids):
+    """The tree rows of pages that a process holds, with what Wagtail keeps of them."""
+    kind = ContentType.objects.get_for_model(model)
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         texts = [str(pk) for pk in some]
@@ -75,7 +111,7 @@ def _forget_pages(ids):
         ReferenceIndex.objects.filter(content_type=kind, object_id__in=texts).delete()
         PageLogEntry.objects.filter(page_id__in=some).delete()
         with connection.cursor() as cursor:
-            for table, key in ((ActivityPage._meta.db_table, "page_ptr_id"), (Page._meta.db_table, "id")):
+            for table, key in ((model._meta.db_table, "page_ptr_id"), (Page._meta.db_table, "id")):
                 places = ", ".join(["%s"] * len(some))
                 cursor.execute(" ".join(["DELETE FROM", table, "WHERE", key, "IN (", places, ")"]), some)
 

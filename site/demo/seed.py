@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from activities.models import ActivityKind, ActivityPage
 from activities.queries import discrepancies
 from core.models import Record
-from demo import bulk, clock, contacts, filings, library, pages, people, reports, words
+from demo import bulk, clock, contacts, filings, library, pages, people, products, reports, words
 from home.models import HomePage
 from regions import queries as regions
 from regions.models import Region
@@ -32,6 +32,7 @@ class Seeded:
     played: int = 0
     generated: dict = field(default_factory=dict)
     pages: list = field(default_factory=list)
+    products: int = 0
 
 
 def is_there() -> bool:
@@ -59,6 +60,10 @@ def seed(tell) -> Seeded:
             "partners": partners(),
             "pictures": library.stock_pictures(),
         }
+        tell("the directory of products")
+        done.products = len(
+            products.fill_directory(rng=random.Random(SEED), province=province, pictures=shared["pictures"])
+        )
         tell("reports through the verbs")
         stage, spans = reports.Stage(**shared), (MONTH, recent())
         for scripts, (first, last) in zip(

@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from stdnum.cn import uscc as credit_code
 from stdnum.exceptions import ValidationError as CodeError
 
 from core.errors import Conflict
-from core.records import record
+from core.models import Record
+from core.records import build, record
 from organizations import rules
-from organizations.models import PARENT_OF, Organization
+from organizations.models import PARENT_OF, Kind, Organization
 from regions.models import Region
 
 _after_close: list[Callable] = []
@@ -133,3 +135,42 @@ def close_organization(organization: Organization, *, by) -> Organization:
     for function in _after_close:
         function(organization, by=by)
     return organization
+
+
+@transaction.atomic
+def open_suppliers(plans: list[tuple[str, str, str]], *, by, is_demo: bool = False) -> list[Organization]:
+    """Open suppliers set-wise, in order: (clean name, region code, clean credit code or ""); asks no rule.
+
+    For whoever moves a directory in. Raises IntegrityError when a code is taken meanwhile.
+    """
+    opened = Organization.objects.bulk_create(
+        (
+            Organization(name=name, kind=Kind.SUPPLIER, region_id=region, uscc=uscc, is_demo=is_demo)
+            for name, region, uscc in plans
+        ),
+        batch_size=500,
+    )
+    Record.objects.bulk_create(
+        (build("organization.open", one, by=by, region=one.region_id, kind=one.kind) for one in opened),
+        batch_size=500,
+    )
+    return opened
+
+
+@transaction.atomic
+def take_back(organizations, *, by) -> int:
+    """Let organizations vanish that were opened a moment ago and that nobody has used since; how many.
+
+    One that has people or products by now stays. `organizations` is a queryset.
+    """
+    count = 0
+    for one in organizations.select_for_update(of=("self",)):
+        gone = build("organization.take_back", one, by=by, region=one.region_id)
+        try:
+            with transaction.atomic():
+                one.delete()
+        except ProtectedError:
+            continue
+        gone.save(force_insert=True)
+        count += 1
+    return count

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from activities.rules import can_report
+from catalog.importing.rules import can_move_in
 from catalog.rules import sees_products
 from content import addresses, wording
 from content.models import SiteSettings, heading_of
@@ -120,6 +121,8 @@ def _desk(request) -> dict:
         nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
     if sees_products(user):
         nav.append(entry(_("Product directory"), "catalog_desk:list", "shopping-basket"))
+    if can_move_in(user):
+        nav.append(entry(_("Move a directory in"), "importing:files", "upload", side=True))
     nav.append(entry(_("Mine"), "accounts:mine", "user-round"))
     return {
         "desk_nav": nav,

@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from catalog import urls as catalog_urls
-from content import views as content_views
+from content.views import outline
 from home import site_map
 from portal import views
 from portal.styleguide import styleguide
@@ -23,9 +23,9 @@ portal = (
 
 urlpatterns = [
     path("", include(portal)),
-    path("robots.txt", content_views.robots, name="robots"),
-    path("sitemap.xml", content_views.sitemap, name="sitemap"),
-    path("sitemap-<slug:key>-<int:number>.xml", content_views.sitemap_part, name="sitemap_part"),
+    path("robots.txt", outline.robots, name="robots"),
+    path("sitemap.xml", outline.sitemap, name="sitemap"),
+    path("sitemap-<slug:key>-<int:number>.xml", outline.sitemap_part, name="sitemap_part"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:filename>", views.document),
@@ -36,6 +36,7 @@ urlpatterns = [
     path("desk/reports/", include("activities.urls")),
     path("", include(catalog_urls.codes_of_products)),
     path("desk/products/", include(catalog_urls.desk_pages)),
+    path("desk/directory/import/", include("catalog.importing.urls")),
     path("desk/filings/", include("home.indicators.urls")),
     path("desk/", include("review.urls")),
 ]

@@ -80,4 +80,6 @@ def _bare(request, name, status):
     english = request.path.startswith("/en/")
     with translation.override("en" if english else "zh-hans"):
         elder = "1" if request.COOKIES.get(ELDER_COOKIE) == "1" else "0"
-        return HttpResponse(render_to_string(name, {"english": english, "elder": elder, "here": request.path}), status=status)
+        return HttpResponse(
+            render_to_string(name, {"english": english, "elder": elder, "here": request.path}), status=status
+        )

@@ -78,7 +78,7 @@ def _syllables(plain) -> list[str]:
 
 
 def _is_han(char) -> bool:
-    return char >= "\u3400" and any(low <= char <= high for low, high in _HAN_RANGES) or char == "〇"
+    return (char >= "\u3400" and any(low <= char <= high for low, high in _HAN_RANGES)) or char == "〇"
 
 
 _HAN_RANGES = [(HAN[at], HAN[at + 2]) for at in range(0, len(HAN) - 1, 3)]

@@ -11,7 +11,6 @@ from django.db import connection
 from search.keys import GROUP_MASK, PLACE_SHIFT
 from search.models import IndexRow
 
-
 # What GIN may leave for later on PostgreSQL. A search reads through it, so one object leaves little; many at once are
 # gathered and sorted in at the end of their write, which is several times quicker than one by one.
 PENDING = "64kB"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from demo.directory import Row
 from pypinyin import lazy_pinyin
 
+from demo.directory import Row
 
 # A word -> a name that holds its characters and is something else: 山药蛋 are potatoes, 鲫瓜子 is a carp.
 OTHER_THINGS = {"山药": "山药蛋", "瓜子": "鲫瓜子"}
@@ -227,7 +227,7 @@ def _confusing():
     return [Query("confusing", word, means(word)) for word in words.split() if word not in _said]
 
 
-_said = frozenset("海参 山药 海鲜 南瓜".split())
+_said = frozenset(["海参", "山药", "海鲜", "南瓜"])
 
 
 def all_queries() -> list[Query]:

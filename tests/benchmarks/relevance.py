@@ -99,10 +99,10 @@ def main() -> int:
     parser.add_argument("--half", choices=["tuned", "held"])
     chosen = parser.parse_args()
     _configure()
-    from demo.directory import directory
     from django.db import transaction
-    from search import index
 
+    from demo.directory import directory
+    from search import index
     from tests.benchmarks.queries import all_queries
 
     register()

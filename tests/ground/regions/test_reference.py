@@ -9,7 +9,6 @@ from django.db import transaction
 from regions import queries, reference
 from regions.models import PATH_SEPARATOR, CountyClass, Level, Pairing, Region
 
-
 pytestmark = pytest.mark.django_db
 
 
