@@ -68,11 +68,17 @@ def test_products_enter_the_directory_with_their_history(rows):
         (Standing.LISTED, True, True),
         (Standing.EXPIRED, False, True),
     ]
-    assert (first.commodity_value, first.people_benefited, first.certified_year) == (Decimal(3_205_000), 120, 2026)
+    assert (first.commodity_value, first.people_benefited, first.certified_year) == (
+        Decimal(3_205_000),
+        120,
+        2026,
+    )
     assert first.supplier.kind == Kind.SUPPLIER
     assert first.supplier.uscc == importing.code_of(1)
     assert sorted(tag.name for tag in first.tags.all()) == ["富硒", "有机"]
-    assert [(shop.title, shop.url) for shop in first.shops.all()] == [("示例商城", "https://shop.example.com/1")]
+    assert [(shop.title, shop.url) for shop in first.shops.all()] == [
+        ("示例商城", "https://shop.example.com/1")
+    ]
     assert [(event.kind, event.at.date().isoformat()) for event in third.events.all()] == [
         (EventKind.CERTIFIED, "2026-03-01"),
         (EventKind.LISTED, "2026-03-01"),
@@ -115,7 +121,9 @@ def admin_user(db):
 
 
 @pytest.mark.parametrize("part", ["_open_suppliers", "_write", "_show"])
-def test_killed_before_the_showing_leaves_nothing_public_and_the_next_run_takes_it_away(rows, monkeypatch, part):
+def test_killed_before_the_showing_leaves_nothing_public_and_the_next_run_takes_it_away(
+    rows, monkeypatch, part
+):
     before = _counts()
     batch, checked = _judged(rows)
     real = getattr(actions, part)
@@ -169,7 +177,7 @@ def test_error_while_writing_takes_everything_back(rows, monkeypatch):
     # Somebody enters the same certificate between the check and the writing.
     ProductFactory(certified=True, listed=True, certificate_number="FP430003")
     before = _counts()
-    with pytest.raises(Exception, match="UNIQUE|unique"):
+    with pytest.raises(Exception, match=r"UNIQUE|unique"):
         actions.move_in(batch, checked, by=None)
     assert _counts() == before
     batch.refresh_from_db()
