@@ -10,7 +10,13 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from activities import guards, process
+        from activities import guards, process, source
+        from activities.models import ActivityPage
+        from content import sitemaps
+        from core import addresses
 
+        addresses.declare("region", "kind", "month", "tag", "older", "newer")
         process.register()
         guards.register()
+        source.register()
+        sitemaps.register("activities", lambda: ActivityPage.objects.live().counted())

@@ -10,6 +10,7 @@ from content.process_pages import HoldingPermissions
 class ActivityIndexPage(RoutablePageMixin, PublicPage):
     """The list of activity reports: filters by region, kind, month and tag; its Atom feed."""
 
+    english_name = "Activities"
     template = "activities/activity_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["activities.ActivityPage"]

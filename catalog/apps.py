@@ -10,7 +10,8 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from catalog import guards, timers
+        from catalog import guards, source, timers
 
         guards.register()
+        source.register()
         timers.register()

@@ -1,6 +1,7 @@
 """The catalogue: categories, product pages, and the append-only events that are their public timeline."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, PageQuerySet
 
 from catalog import facts, panels
+from catalog.codes import NumberKey
 from catalog.facts import Participation, ProductFacts, ProductKind
 from catalog.pages import CatalogPage
 from catalog.states import SHOWN, DelistReason, EventKind, Standing
@@ -78,6 +80,17 @@ class Category(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Two levels: what it belongs to belongs to nothing, and what others belong to stays on top."""
+        if self.parent_id is None:
+            return
+        if self.parent_id == self.pk or self.parent.parent_id is not None:
+            raise ValidationError({"parent": _("Choose a category of the first level.")})
+        if self.pk and self.children.exists():
+            raise ValidationError(
+                {"parent": _("Others belong to this category: it stays on the first level.")}
+            )
 
 
 class ProductTag(TagBase):
@@ -173,6 +186,7 @@ class ProductPage(ProcessPage, ProductFacts):
             ),
             models.Index(fields=["listed_until"], condition=Q(is_listed=True), name="product_validity"),
             models.Index(fields=["changed_at"], name="product_changed"),
+            models.Index(NumberKey(), name="product_number_key"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -84,6 +84,15 @@ def holds_until(product, until) -> Verdict:
     return YES
 
 
+# Whose own products may be in the directory.
+_SUPPLYING = frozenset({Kind.SUPPLIER, Kind.ENTERPRISE})
+
+
+def sees_products(by) -> bool:
+    """Whether the desk has a list of products for this account."""
+    return bool(by.organization_id) and by.organization.kind in {Kind.ASSISTANCE_OFFICE, *_SUPPLYING}
+
+
 def can_see(by, product) -> bool:
     """At the desk: the offices over the place of origin, and the supplier its own."""
     if by.organization_id is None:

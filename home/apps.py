@@ -10,6 +10,20 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from home import publication
+        from content import sitemaps
+        from content.inspection import columns as inspection_columns
+        from core import addresses
+        from home import publication, source
+        from home.queries import pages_on_the_map
 
+        addresses.declare("kind")
         publication.connect()
+        source.register()
+        sitemaps.register("pages", pages_on_the_map)
+        inspection_columns.register(_columns)
+
+
+def _columns():
+    from home.queries import columns
+
+    return columns()

@@ -1,7 +1,8 @@
 """The portal's own pages: front page, news and official documents, guides, plain pages, statistics (Q01-Q03)."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import InvalidPage, Paginator
 from django.db import models
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -13,7 +14,7 @@ from content.blocks import page_blocks
 from content.models import AppDocument, AppImage, PublicPage
 from content.process_pages import HoldingPermissions
 from home.panels import ProcessSelect
-from home.routes import StatisticsRoutes
+from home.routes import ArticleRoutes, StatisticsRoutes
 
 PER_PAGE = 20
 
@@ -65,9 +66,10 @@ class StandardPage(PublicPage):
         verbose_name_plural = _("pages")
 
 
-class ArticleIndexPage(PublicPage):
+class ArticleIndexPage(ArticleRoutes, PublicPage):
     """News and official documents, newest first."""
 
+    english_name = "News and documents"
     template = "home/article_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.ArticlePage"]
@@ -76,13 +78,16 @@ class ArticleIndexPage(PublicPage):
         verbose_name = _("article index")
 
     def get_context(self, request, *args, **kwargs):
-        """Add `articles` (a page of them), narrowed by ?kind=."""
+        """Add `articles` (a page of them), narrowed by ?kind=. 404 beyond the last page."""
         context = super().get_context(request, *args, **kwargs)
         articles = ArticlePage.objects.child_of(self).live().order_by("-date", "-pk")
         kind = request.GET.get("kind", "")
         if kind in ArticlePage.Kind.values:
             articles = articles.filter(kind=kind)
-        page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
+        try:
+            page = Paginator(articles, PER_PAGE).page(request.GET.get("page", 1))
+        except InvalidPage:
+            raise Http404 from None
         return {
             **context,
             "page_obj": page,
@@ -137,6 +142,11 @@ class ArticlePage(PublicPage):
         indexes = [models.Index(fields=["-date", "-page_ptr"], name="article_newest")]
 
     @property
+    def month(self):
+        """The first day of its month: lists are grouped by it."""
+        return self.date.replace(day=1)
+
+    @property
     def bodies(self) -> list[str]:
         """The issuing bodies one by one."""
         return [name.strip() for name in self.issuing_bodies.split("、") if name.strip()]
@@ -161,6 +171,7 @@ class ArticleAttachment(Orderable):
 class GuideIndexPage(PublicPage):
     """All guides, by whom they are for."""
 
+    english_name = "Guides"
     template = "home/guide_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.GuidePage"]
@@ -170,9 +181,14 @@ class GuideIndexPage(PublicPage):
         verbose_name = _("guide index")
 
     def get_context(self, request, *args, **kwargs):
-        """Add `guides` in the editors' order."""
+        """Add `audiences`: (whom, guides) with the guides in the editors' order."""
         context = super().get_context(request, *args, **kwargs)
-        context["guides"] = GuidePage.objects.child_of(self).live().order_by("path")
+        guides = list(GuidePage.objects.child_of(self).live().order_by("path"))
+        groups = [
+            (label, [one for one in guides if one.audience == key])
+            for key, label in GuidePage.Audience.choices
+        ]
+        context["audiences"] = [(label, found) for label, found in groups if found]
         return context
 
 
@@ -217,6 +233,7 @@ class GuidePage(PublicPage):
 class StatisticsPage(StatisticsRoutes, PublicPage):
     """Statistics made public: the form of any months and region, each number open down to its reports."""
 
+    english_name = "Statistics"
     template = "home/statistics_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []

@@ -1,13 +1,22 @@
 """What the front page and the guides show; all of it prepared by the rooms behind."""
 
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, get_page_models
+
 from activities.measures import BY_KEY
-from activities.models import ActivityIndexPage
+from activities.models import ActivityIndexPage, ActivityPage
+from content import feeds, shelves
+from content.inspection.columns import Column, ColumnKind, newest_below
+from content.models import HOME_DEPTH, PublicPage
+from content.process_pages import ProcessPage
 from core.templatetags.numbers import count
+from home.campaigns.models import CampaignIndexPage, CampaignPage
 from home.campaigns.queries import newest_stories, number_of, progress, running_campaign
 from home.indicators.exports import shown
 from home.indicators.queries import PREFECTURE, form_rows
 from home.indicators.views.public import Asked
 from home.indicators.views.sheet import reports_url
+from home.models import ArticleIndexPage, ArticlePage, GuideIndexPage, GuidePage
 from regions import queries as regions
 from review import queries as review_queries
 
@@ -21,6 +30,19 @@ PLACES = {
     "431200": (1, 3), "430500": (2, 3), "430400": (3, 3), "430200": (4, 3),
     "431100": (2, 4), "431000": (3, 4),
 }  # fmt: skip
+
+
+def columns():
+    """The portal's columns with their newest day, for the site inspection (content.inspection)."""
+    wanted = (
+        (ArticleIndexPage, ArticlePage, "date", ColumnKind.NEWS),
+        (ActivityIndexPage, ActivityPage, "first_published_at", ColumnKind.NEWS),
+        (GuideIndexPage, GuidePage, "first_published_at", ColumnKind.LASTING),
+        (CampaignIndexPage, CampaignPage, "first_published_at", ColumnKind.LASTING),
+    )
+    for index, model, day, kind in wanted:
+        for page in index.objects.live():
+            yield Column(page, kind, newest_below(page, model, day))
 
 
 def front_page(home) -> dict:
@@ -39,7 +61,29 @@ def front_page(home) -> dict:
         "tiles": _tiles(prefectures, asked),
         "bars": _bars(prefectures, asked),
         "activities": ActivityIndexPage.objects.live().first(),
+        "shelves": shelves.filled(),
     }
+
+
+def newest_articles(index) -> list:
+    """The articles of a feed."""
+    from home.models import ArticlePage
+
+    return list(ArticlePage.objects.child_of(index).live().order_by("-date", "-pk")[: feeds.LENGTH])
+
+
+def pages_on_the_map():
+    """What editors wrote and the sections themselves: every public page that no process publishes."""
+    kinds = [
+        model
+        for model in get_page_models()
+        if issubclass(model, PublicPage) and not issubclass(model, ProcessPage)
+    ]
+    return (
+        Page.objects.live()
+        .public()
+        .filter(depth__gte=HOME_DEPTH, content_type__in=ContentType.objects.get_for_models(*kinds).values())
+    )
 
 
 def chain_in_force(process) -> dict:

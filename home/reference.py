@@ -14,27 +14,30 @@ from home.models import (
     GuideIndexPage,
     GuidePage,
     HomePage,
+    StandardPage,
     StatisticsPage,
 )
+from home.standing import PAGES
 
 ORDER = 50
 
-# In the order of the menu.
+# In the order of the menu. The guides stand at the foot.
 SECTIONS = (
     (CatalogPage, "产品目录", "products", "经认定的扶贫产品，一品一页，来源与认定过程公开。"),
+    (ArticleIndexPage, "公告资讯", "news", "通知、文件与各地经验。"),
     (ActivityIndexPage, "活动动态", "activities", "各地消费扶贫活动，审核通过后公开并计入统计。"),
     (CampaignIndexPage, "活动专题", "campaigns", "消费扶贫月等专题活动的方案、目标与进展。"),
     (StatisticsPage, "统计公开", "statistics", "按官方统计表公开的数据，每个数字都能打开到具体活动。"),
-    (ArticleIndexPage, "公告资讯", "news", "通知、文件与各地经验。"),
     (GuideIndexPage, "操作指南", "guides", "填报、审核与上报怎么做。"),
 )
+AT_THE_FOOT = {GuideIndexPage}
 
 
 @transaction.atomic
 def load(progress):
     """Make the home page, its sections and the guides where they are missing."""
     home = _home()
-    total = len(SECTIONS) + len(GUIDES) + 1
+    total = len(SECTIONS) + len(GUIDES) + len(PAGES) + 1
     progress("pages", 1, total)
     for done, (kind, title, slug, summary) in enumerate(SECTIONS, start=2):
         _section(home, kind, title, slug, summary)
@@ -42,6 +45,9 @@ def load(progress):
     index = GuideIndexPage.objects.first()
     for done, guide in enumerate(GUIDES, start=len(SECTIONS) + 2):
         _guide(index, guide)
+        progress("pages", done, total)
+    for done, page in enumerate(PAGES, start=len(SECTIONS) + len(GUIDES) + 2):
+        _standing(home, page)
         progress("pages", done, total)
 
 
@@ -65,11 +71,28 @@ def _home() -> HomePage:
 
 
 def _section(home, kind, title, slug, summary):
-    if not kind.objects.exists():
+    """A section where it is missing, before the first of those that come after it in the menu."""
+    if kind.objects.exists():
+        return
+    page = kind(title=title, slug=slug, summary=summary, show_in_menus=kind not in AT_THE_FOOT)
+    kinds = [row[0] for row in SECTIONS]
+    later = [found for one in kinds[kinds.index(kind) + 1 :] if (found := one.objects.child_of(home).first())]
+    if later:
+        later[0].add_sibling("left", instance=page)
+    else:
         # The parent is read anew: treebeard keeps the number of children on the instance.
-        HomePage.objects.get(pk=home.pk).add_child(
-            instance=kind(title=title, slug=slug, summary=summary, show_in_menus=True)
-        )
+        HomePage.objects.get(pk=home.pk).add_child(instance=page)
+
+
+def _standing(home, page):
+    if home.get_children().filter(slug=page["slug"]).exists():
+        return
+    body = [
+        ("text", RichText(text)) if kind == "text" else (kind, {"text": text, "level": "2"})
+        for kind, text in page["body"]
+    ]
+    words = {name: page[name] for name in ("title", "slug", "summary")}
+    HomePage.objects.get(pk=home.pk).add_child(instance=StandardPage(**words, body=body))
 
 
 def _guide(index, guide):

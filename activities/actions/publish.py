@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from activities import facts, media, rules
+from activities import facts, media, rules, source
 from activities.models import (
     ActivityAttachment,
     ActivityPage,
@@ -21,7 +21,9 @@ from content.tags import split_tags
 from core.models import Record
 from core.records import build
 from core.rows import save_columns
+from core.versions import bump
 from review.models import Status
+from search import index
 
 _ENDS = {
     Status.REFUSED: VersionState.REFUSED,
@@ -71,12 +73,14 @@ def _publish(versions, by):
         page.body, page.summary = version.body, Truncator(" ".join(version.body.split())).chars(120)
         page.facts_hash, page.approved_version_id = version.facts_hash, version.pk
         page.is_counted, page.approved_at = True, now
+    bump("public")
     # First the approval, then the publicity: the database's triggers insist on this order.
     save_columns(ActivityPage, pages.values(), *_COLUMNS)
     ReportVersion.objects.filter(pk__in=superseded).update(state=VersionState.SUPERSEDED)
     images = _attach(versions, pages, by)
     _tag(versions, pages)
     put_live(list(pages.values()), by=by, now=now)
+    index.refresh(source.KEY, pages)
     Record.objects.bulk_create(
         build("activity.publish", pages[v.page_id], by=by, region=v.region_id, version=v.number)
         for v in versions
@@ -123,7 +127,10 @@ def _leave(versions, state, by):
     ids = [page.pk for page in pages]
     ActivityPage.objects.filter(pk__in=ids).update(is_counted=False, approved_version=None, approved_at=None)
     ReportVersion.objects.filter(pk__in=[version.pk for version in versions]).update(state=state)
+    if pages:
+        bump("public")
     take_down(pages, by=by)
+    index.drop(source.KEY, ids)
     Record.objects.bulk_create(
         build("activity.unpublish", page, by=by, region=page.region_id) for page in pages
     )

@@ -86,6 +86,11 @@ def story(page) -> dict:
         more = selection(kind=page.kind_id).exclude(pk__in=[page.pk, *ids])
         ids += list(more.values_list("pk", flat=True)[: RELATED - len(ids)])
     events = timeline(version, public=True) if version else []
+    index, tags = page.get_parent().specific_deferred, list(page.tags.all())
+    page.steps_above = [
+        {"title": index.title, "url": index.url},
+        {"title": page.region.name, "url": f"{index.url}?region={page.region_id}"},
+    ]
     pictures = list(page.pictures.select_related("image").prefetch_related("image__renditions"))
     return {
         "facts": fact_rows(page),
@@ -94,9 +99,10 @@ def story(page) -> dict:
         "pictures": pictures,
         "shared_picture": page.share_picture or (pictures[0].image if pictures else None),
         "files": [_file(row) for row in page.attachments.select_related("document")],
-        "tags": page.tags.all(),
+        "tags": tags,
+        "keywords": ",".join([*(tag.name for tag in tags), page.kind.name]),
         "related": hydrate(ids),
-        "index": page.get_parent().specific_deferred,
+        "index": index,
     }
 
 

@@ -4,19 +4,16 @@ import re
 from datetime import date
 
 from django.http import Http404, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from activities import queries
 from activities.facts import ActivityKind
 from activities.models import ActivityTag
-from content.models import SiteSettings
+from content import feeds
 from regions import queries as regions
 from regions.models import Region
 
 PER_PAGE = 24
-FEED_LENGTH = 30
 CURSOR = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d{1,12})")
 
 
@@ -120,24 +117,28 @@ def _regions(chosen) -> dict:
 
 def report_feed(request, index) -> HttpResponse:
     """The newest reports of the same selection as an Atom feed."""
-    chosen = _chosen(request)
-    site = SiteSettings.for_request(request)
-    address = index.get_full_url(request)
-    feed = Atom1Feed(
-        title=f"{site.site_name} {index.title}",
-        link=address,
-        feed_url=request.build_absolute_uri(),
+    pages = queries.listing(**_chosen(request)).select_related("organization")[: feeds.LENGTH]
+    return feeds.atom(
+        request,
+        title=index.title,
+        path=index.get_url(request),
         description=index.description or _("Activity reports, approved and counted"),
-        language=get_language(),
+        entries=report_entries(request, pages),
     )
-    for page in queries.listing(**chosen).select_related("organization")[:FEED_LENGTH]:
-        feed.add_item(
-            title=page.title,
-            link=page.get_full_url(request),
-            description=page.summary,
-            author_name=page.organization.name,
-            pubdate=page.first_published_at,
-            updateddate=page.approved_at,
-            categories=[page.kind.name, page.region.name],
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def report_entries(request, pages) -> list[dict]:
+    """Reports (with kind, region and organization) as the entries of a feed."""
+    return [_entry(request, page) for page in pages]
+
+
+def _entry(request, page) -> dict:
+    return {
+        "title": page.title,
+        "link": page.get_url(request),
+        "description": page.summary,
+        "author_name": page.organization.name,
+        "pubdate": page.first_published_at,
+        "updateddate": page.approved_at,
+        "categories": [page.kind.name, page.region.name],
+    }

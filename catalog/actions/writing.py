@@ -3,14 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
+from catalog import source
 from catalog.models import ProductEvent, ProductPage, ProductPicture
 from content import pictures
 from core import versions
 from core.models import Record
 from core.records import build
-
-# The version that whatever is kept of the listed products follows (core.versions).
-DIRECTORY = "catalog"
+from search import index
 
 
 def locked(products) -> list[ProductPage]:
@@ -58,9 +57,14 @@ def add_records(verb, products, *, by, **details):
 
 
 def announce(products):
-    """Tell lists and caches that the directory has changed; to be called in the verb's transaction."""
-    if products:
-        versions.bump("public", DIRECTORY)
+    """Tell lists, caches and the search what these products are now; to be called in the verb's transaction."""
+    if not products:
+        return
+    versions.bump("public", source.DIRECTORY)
+    keys = [product.pk for product in products]
+    listed = list(source.public().filter(pk__in=keys))
+    index.drop(source.KEY, set(keys) - {product.pk for product in listed})
+    index.put(source.KEY, listed)
 
 
 def make_sizes(products):

@@ -4,7 +4,7 @@ No SQL answers a list with all its counts quickly enough at 200,000 products (de
 `current()` gives the columns as of the version of the catalogue that the database has now.
 """
 
-from catalog.columns.keeper import current, forget
-from catalog.columns.selecting import Filters, Selection, Sort, select
+from catalog.columns.keeper import Held, current, forget
+from catalog.columns.selecting import Counts, Filters, Selection, Sort, Tally, select
 
-__all__ = ["Filters", "Selection", "Sort", "current", "forget", "select"]
+__all__ = ["Counts", "Filters", "Held", "Selection", "Sort", "Tally", "current", "forget", "select"]

@@ -135,5 +135,9 @@ def read_left(since: datetime.datetime) -> np.ndarray:
 
 def membership() -> tuple[int, int]:
     """How many products are listed, and the sum of their ids: what tells a column store that it missed something."""
-    found = ProductPage.objects.listed().aggregate(count=Count("pk"), total=Sum("pk"))
+    # Every listed product has a time; named, it lets SQLite walk the index instead of the wide rows.
+    listed = ProductPage.objects.listed().filter(
+        listed_at__gt=datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+    )
+    found = listed.aggregate(count=Count("pk"), total=Sum("pk"))
     return found["count"], int(found["total"] or 0)

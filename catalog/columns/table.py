@@ -29,16 +29,21 @@ class Coded:
         fresh = np.searchsorted(values, added).astype(np.int32)
         return Coded(values, np.concatenate([index, fresh])[order])
 
+    def place(self, value: int) -> int | None:
+        """Where a value stands in `values`; None where no product ever had it."""
+        place = int(np.searchsorted(self.values, value))
+        return place if place < len(self.values) and self.values[place] == value else None
+
     @cached_property
     def counts(self) -> np.ndarray:
         """How many products have each value."""
         return np.bincount(self.index, minlength=len(self.values))
 
-    def counted(self, mask) -> np.ndarray:
-        """The same among those of a mask (None: all)."""
-        if mask is None:
+    def counted(self, rows) -> np.ndarray:
+        """The same among the products at these positions (None: all)."""
+        if rows is None:
             return self.counts
-        return np.bincount(self.index[mask], minlength=len(self.values))
+        return np.bincount(self.index[rows], minlength=len(self.values))
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ class Tags:
     @classmethod
     def of(cls, tags, rows) -> "Tags":
         """From pairs sorted by tag, then row."""
-        values, starts = np.unique(tags, return_index=True)
-        return cls(values, np.append(starts, len(tags)).astype(np.int64), rows.astype(np.int32))
+        starts = np.flatnonzero(np.diff(tags, prepend=-1))
+        return cls(tags[starts], np.append(starts, len(tags)).astype(np.int64), rows.astype(np.int32))
 
     @property
     def tags(self) -> np.ndarray:
@@ -181,9 +186,5 @@ def _merged_tags(old, batch, moved, ids) -> Tags:
     added, new_rows = added[known], by_id[at[known]] if len(of) else of
     size = max(len(ids), 1)
     keys, fresh = tags * size + rows, np.unique(added * size + new_rows)
-    if len(fresh) * 4 > len(keys):
-        merged = np.unique(np.concatenate([keys, fresh]))
-    else:
-        fresh = fresh[~np.isin(fresh, keys)]
-        merged = np.insert(keys, np.searchsorted(keys, fresh), fresh)
+    merged = np.insert(keys, np.searchsorted(keys, fresh), fresh)
     return Tags.of(merged // size, merged % size)

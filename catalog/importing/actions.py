@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from catalog.actions import change_facts
-from catalog.actions.writing import DIRECTORY
 from catalog.importing import check, rules, showing, writer
 from catalog.importing.models import ImportBatch, ImportedProduct
 from catalog.importing.showing import let_be_found
 from catalog.importing.states import MOVING_IN, OPEN, Stage
 from catalog.models import CatalogPage, ProductPage, ShopLink, TaggedProduct
+from catalog.source import DIRECTORY
 from core.errors import Conflict
 from core.records import record
 from core.tables import Table

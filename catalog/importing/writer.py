@@ -17,7 +17,6 @@ from django.db.models import F
 from wagtail.models import Locale, Page
 
 from catalog.actions.create import tags_by_name
-from catalog.actions.writing import DIRECTORY
 from catalog.codes import fresh_codes, name_key
 from catalog.facts import ProductKind
 from catalog.importing import showing
@@ -30,6 +29,7 @@ from catalog.models import (
     ShopLink,
     TaggedProduct,
 )
+from catalog.source import DIRECTORY
 from core.versions import bump
 
 CHUNK = 2_000

@@ -1,6 +1,90 @@
 """What a product's own page shows beside its words."""
 
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from catalog.facts import Participation, ProductKind
+from catalog.models import CatalogPage, ProductPage, ProductPicture
+from catalog.queries.timeline import timeline
+from catalog.queries.validity import validity
+from core.money import readable
+
+RELATED = 4
+
+
+def index_page() -> CatalogPage | None:
+    """The directory's page."""
+    return CatalogPage.objects.first()
+
 
 def product_page(page) -> dict:
-    """The product's public timeline, oldest first."""
-    return {"events": list(page.events.select_related("organization"))}
+    """Everything the page shows, in a constant number of queries."""
+    index = index_page()
+    path = page.region.ancestors()
+    return {
+        "index": index,
+        "validity": validity(page),
+        "is_certified": page.kind == ProductKind.CERTIFIED,
+        "path": path,
+        "facts": facts_of(page, index.url),
+        "participation": [
+            Participation(one).label for one in page.participation if one in Participation.values
+        ],
+        "pictures": list(page.pictures.select_related("image").prefetch_related("image__renditions")),
+        "shops": list(page.shops.all()),
+        "tags": list(page.tags.all()),
+        "events": timeline(page),
+        "related": related(page),
+        "supplier_url": reverse("catalog:supplier", args=[page.supplier_id]),
+        "verify_url": reverse("catalog:verify", args=[page.code]),
+        "label_url": reverse("catalog:label", args=[page.code]),
+        "qr_url": reverse("catalog_codes:svg", args=[page.code]),
+    }
+
+
+def facts_of(page, list_url: str) -> list[dict]:
+    """The certified facts with their units, for components/facts.html; what was not stated is left out."""
+    category = page.category
+    rows = [
+        (_("kind"), page.get_kind_display(), "", ""),
+        (_("category"), category.name, "", f"{list_url}?category={category.key}"),
+        (_("brand"), page.brand, "", ""),
+        (_("specification"), page.specification, "", ""),
+        (_("annual output"), page.annual_output, "", ""),
+        (_("supply period"), page.supply_period, "", ""),
+        (_("commodity value"), _money(page.commodity_value), "", ""),
+        (_("people benefited"), _count(page.people_benefited), _("persons"), ""),
+        (_("sold within twelve months"), _money(page.sales_12m), "", ""),
+        (_("last sold on"), page.last_sold_on.isoformat() if page.last_sold_on else "", "", ""),
+    ]
+    return [
+        {"label": label, "value": value, "unit": unit, "url": url}
+        for label, value, unit, url in rows
+        if value
+    ]
+
+
+def with_cards(products):
+    """What a card reads, joined."""
+    pictures = ProductPicture.objects.select_related("image").prefetch_related("image__renditions")
+    return products.select_related("region", "supplier").prefetch_related(Prefetch("pictures", pictures))
+
+
+def related(page) -> list[ProductPage]:
+    """Others of its supplier first, then of its place of origin; each walks one index."""
+    listed = ProductPage.objects.listed().exclude(pk=page.pk).order_by("-listed_at", "-pk")
+    keys = list(listed.filter(supplier=page.supplier_id).values_list("pk", flat=True)[:RELATED])
+    near = listed.filter(region=page.region_id).values_list("pk", flat=True)[: RELATED * 2]
+    keys = list(dict.fromkeys([*keys, *near]))[:RELATED]
+    found = with_cards(ProductPage.objects.filter(pk__in=keys)).in_bulk()
+    return [found[key] for key in keys]
+
+
+def _money(value) -> str:
+    return "" if value is None else readable(value)
+
+
+def _count(value) -> str:
+    return "" if value is None else number_format(value, force_grouping=True)

@@ -30,6 +30,7 @@ MEASURE_CHOICES = [(measure.key, measure.label) for measure in MEASURES]
 class CampaignIndexPage(PublicPage):
     """All campaigns, the running one first."""
 
+    english_name = "Campaigns"
     template = "home/campaigns/campaign_index_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["campaigns.CampaignPage"]

@@ -22,6 +22,11 @@ class CampaignRoutes(RoutablePageMixin):
 
         return self.render(request, context_overrides=overview(self, request))
 
+    @path("feed/", name="feed")
+    def feed(self, request):
+        """The newest counted reports of the campaign as Atom."""
+        return public.report_feed(request, self, self.asked(request))
+
     @path("reports/")
     def reports(self, request):
         """The counted reports of the campaign, and those behind one number."""

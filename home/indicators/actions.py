@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core import intake
 from core.errors import Conflict
 from core.records import record
+from core.versions import bump
 from home.indicators import rules
 from home.indicators.models import Filing
 from home.indicators.queries import form_rows
@@ -129,6 +130,7 @@ def withdraw_filing(filing, *, by, words="") -> Filing:
 
 def conclude_filings(reviews, *, by):
     """The review kit's word how these ended: accepted ones are frozen and public, all others may be mended."""
+    bump("public")
     filings = (
         Filing.objects.select_for_update(of=("self",)).filter(review__in=reviews).select_related("review")
     )

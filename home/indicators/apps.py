@@ -11,6 +11,8 @@ class IndicatorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from core import addresses
         from home.indicators import process
 
+        addresses.declare("from", "to", "own", "measure", "region", "kind", "month")
         process.register()

@@ -8,3 +8,10 @@ class ContentConfig(AppConfig):
     name = "content"
     verbose_name = _("Content")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from content import inspection, saved
+        from core import clock
+
+        saved.connect()
+        clock.register("content.inspect", 30, inspection.run_when_due)

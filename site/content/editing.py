@@ -3,9 +3,11 @@
 import json
 
 from django.db import models
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import BlockField, StreamBlockValidationError
 from wagtail.fields import RichTextField, StreamField
 
 from content import queries, richtext, rules, shown
@@ -45,7 +47,12 @@ class PublicPageForm(WagtailAdminPageForm):
     def _tell(self, form, said):
         for name, sentences in rules.problems(said).items():
             named = [*sentences, _("Use “Mask numbers” below, or take them out.")]
-            form.add_error(name if name in form.fields else None, named)
+            box = form.fields.get(name)
+            if isinstance(box, BlockField):
+                # Words beside the blocks: they carry the number of the block.
+                form.add_error(name, StreamBlockValidationError(non_block_errors=ErrorList(named)))
+            else:
+                form.add_error(name if box else None, named)
 
     def _mask(self):
         allowed = queries.allowed_numbers()

@@ -3,9 +3,10 @@
 import hashlib
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -14,6 +15,10 @@ from wagtail.models import Page
 from content import looking, rules, shown
 from content.editing import PublicPageForm
 from content.looks import AllowedNumber, FileLook, Inspection, PageLook
+from content.panels import SETTINGS
+
+# The front page lies right below Wagtail's root.
+HOME_DEPTH = 2
 
 __all__ = [
     "AllowedNumber",
@@ -28,7 +33,19 @@ __all__ = [
 ]
 
 
-class AppImage(AbstractImage):
+class OneCommit:
+    """Rows whose change and its public version (core.versions) are committed together, also when an editor saves."""
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        return super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        return super().delete(*args, **kwargs)
+
+
+class AppImage(OneCommit, AbstractImage):
     """A public picture. `alt` says what is seen; `source` and `licence` say whose it is."""
 
     alt = models.CharField(_("alternative text"), max_length=200, blank=True)
@@ -66,7 +83,7 @@ class AppRendition(AbstractRendition):
         ]
 
 
-class AppDocument(AbstractDocument):
+class AppDocument(OneCommit, AbstractDocument):
     """A public file, checked by content before it came here."""
 
     is_demo = models.BooleanField(default=False)
@@ -100,7 +117,13 @@ class AppDocument(AbstractDocument):
             self.sha256 = hashlib.sha256(looking.bytes_of_upload(self.file)).hexdigest()
 
 
-class PublicPage(Page):
+def heading_of(page) -> str:
+    """What a page is called in the language in force; without reading more than the tree gives."""
+    english = getattr(page.specific_class, "english_name", "") if get_language() == "en" else ""
+    return english or page.title
+
+
+class PublicPage(OneCommit, Page):
     """What every public page has: a summary for lists, cards and meta tags, and a share picture."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)
@@ -112,6 +135,9 @@ class PublicPage(Page):
         related_name="+",
         verbose_name=_("share picture"),
     )
+
+    # What a section is called on the English site; other pages keep the title their editors wrote.
+    english_name = ""
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     promote_panels = [*Page.promote_panels, FieldPanel("share_picture")]
@@ -131,9 +157,24 @@ class PublicPage(Page):
         """For meta tags and share cards."""
         return self.search_description or self.summary
 
+    @property
+    def heading(self) -> str:
+        """What the page is called in the language in force."""
+        return heading_of(self)
+
+    @property
+    def lead_picture(self) -> AppImage | None:
+        """What a share card shows: the editors' choice, else the page's own picture."""
+        return self.share_picture or getattr(self, "picture", None)
+
+    def trail(self) -> list[dict]:
+        """The steps between the home page and this one, as components/breadcrumbs.html takes them."""
+        above = self.get_ancestors().filter(depth__gt=HOME_DEPTH)
+        return [{"title": heading_of(page), "url": page.url} for page in above]
+
 
 @register_setting(icon="site")
-class SiteSettings(BaseSiteSetting):
+class SiteSettings(OneCommit, BaseSiteSetting):
     """Names, wording, hotline, marks and contacts of this deployment (J01, Q01; government site habits)."""
 
     site_name = models.CharField(_("site name"), max_length=60, default="湖南消费扶贫")
@@ -152,32 +193,54 @@ class SiteSettings(BaseSiteSetting):
     help_desk_phone = models.CharField(_("help desk telephone"), max_length=40, blank=True)
     form_contact = models.CharField(_("contact person under the statistics form"), max_length=60, blank=True)
     form_phone = models.CharField(_("telephone under the statistics form"), max_length=40, blank=True)
+    home_fresh_days = models.PositiveSmallIntegerField(_("days a home page may stay unchanged"), default=14)
+    news_fresh_days = models.PositiveSmallIntegerField(_("days a news column may stay unchanged"), default=14)
+    notice_fresh_days = models.PositiveSmallIntegerField(
+        _("days a notice column may stay unchanged"), default=183
+    )
     form_email = models.CharField(_("e-mail under the statistics form"), max_length=80, blank=True)
 
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("site_name"), FieldPanel("tagline"), FieldPanel("wording"), FieldPanel("hotline")],
-            heading=_("Names and wording"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("organizer"),
-                FieldPanel("host_unit"),
-                FieldPanel("contact"),
-                FieldPanel("site_id_code"),
-                FieldPanel("icp_number"),
-                FieldPanel("police_number"),
-            ],
-            heading=_("Government marks"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("help_desk_contact"), FieldPanel("help_desk_phone")], heading=_("Help desk")
-        ),
-        MultiFieldPanel(
-            [FieldPanel("form_contact"), FieldPanel("form_phone"), FieldPanel("form_email")],
-            heading=_("Under the statistics form"),
-        ),
-    ]
+    site_name_en = models.CharField(
+        _("site name in English"), max_length=60, default="Hunan Consumption Assistance"
+    )
+    tagline_en = models.CharField(_("tagline in English"), max_length=120, blank=True)
+    office_address = models.CharField(_("office address"), max_length=200, blank=True)
+    icp_url = models.URLField(_("ICP link"), blank=True, default="https://beian.miit.gov.cn/")
+    police_url = models.URLField(
+        _("public security filing link"), blank=True, default="https://beian.mps.gov.cn/"
+    )
+    party_mark = models.ForeignKey(
+        AppImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("mark of party and government bodies (党政机关)"),
+    )
+    party_mark_url = models.URLField(_("link of the mark"), blank=True)
+    error_report_url = models.URLField(
+        _("error report link (我为政府网站找错)"),
+        blank=True,
+        help_text=_("With the site's own code, as given by the service of the State Council."),
+    )
+    share_picture = models.ForeignKey(
+        AppImage,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("share picture"),
+        help_text=_("For pages that have no picture of their own."),
+    )
+    is_indexed = models.BooleanField(
+        _("search engines may index this site"),
+        default=True,
+        help_text=_("Off while the site is being prepared."),
+    )
+
+    # With the settings come their pictures: every page asks for them.
+    select_related = ("party_mark", "share_picture")
+    panels = SETTINGS
 
     class Meta:
         verbose_name = _("site settings")
@@ -187,3 +250,13 @@ class SiteSettings(BaseSiteSetting):
         super().clean()
         if found := rules.problems(shown.of_row(self)):
             raise ValidationError(found)
+
+    @property
+    def name(self) -> str:
+        """The site's name in the language in force."""
+        return self.site_name_en if get_language() == "en" and self.site_name_en else self.site_name
+
+    @property
+    def motto(self) -> str:
+        """The line under the name, in the language in force."""
+        return self.tagline_en if get_language() == "en" else self.tagline

@@ -43,6 +43,7 @@ class Shown:
 
     texts: list[Text] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
+    with_files: bool = True
 
     def say(self, name: str, place: object, words: str | None):
         """Add words; empty ones are left out."""
@@ -54,15 +55,20 @@ class Shown:
         self.files.append(File(name, str(place), sha256, read))
 
 
-def of_page(page) -> Shown:
+def of_page(page, *, with_files=True) -> Shown:
     """Everything a page would show: its columns, blocks, rich text, rows, and the pictures and files in them."""
-    shown = of_row(page)
+    shown = of_row(page, into=Shown(with_files=with_files))
     for relation in get_all_child_relations(type(page)):
         name = relation.get_accessor_name()
         label = capfirst(relation.related_model._meta.verbose_name)
         for number, row in enumerate(getattr(page, name).all(), 1):
             of_row(row, into=shown, name=name, before=f"{label} {number}: ")
     return shown
+
+
+def words_of_page(page) -> list[Text]:
+    """The words alone; files of the media library are looked through by their own content."""
+    return of_page(page, with_files=False).texts
 
 
 def of_row(row, *, into=None, name="", before="") -> Shown:
@@ -91,6 +97,8 @@ def of_document(document, shown: Shown, *, name: str, place: str):
     from content import looking
 
     shown.say(name, place, document.title)
+    if not shown.with_files:
+        return
     shown.attach(
         name, f"{place} “{document.title}”", looking.hash_of(document), lambda: looking.bytes_of(document)
     )

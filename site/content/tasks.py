@@ -23,3 +23,11 @@ def look_through(private_file_id):
         said = Shown()
         said.attach("file", "", private.sha256, lambda: private.file.open("rb").read())
         looking.looks_of(said.files)
+
+
+@db_task()
+def inspect_site():
+    """Inspect the whole site (nightly)."""
+    from content import inspection
+
+    inspection.run()

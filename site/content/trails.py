@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-HOME_DEPTH = 2
+from content.models import HOME_DEPTH
 
 
 def home_url() -> str:
@@ -22,7 +22,7 @@ def trail_of(page, leaf: str = "") -> list[dict]:
     if page.depth == HOME_DEPTH:
         return steps[:1]
     return (
-        [*steps, {"title": page.title, "url": page.url}, {"title": leaf}]
+        [*steps, {"title": page.heading, "url": page.url}, {"title": leaf}]
         if leaf
-        else [*steps, {"title": page.title}]
+        else [*steps, {"title": page.heading}]
     )

@@ -29,15 +29,10 @@ def remember(wording: str) -> None:
     cache.set(KEY, wording, None)
 
 
-def chosen() -> str:
-    """What the settings say: from the cache, which all processes share; the default as long as nobody saved any."""
-    from content.models import SiteSettings
-
-    found = cache.get(KEY)
-    if found is None:
-        found = SiteSettings.objects.values_list("wording", flat=True).first() or DEFAULT
-        remember(found)
-    return found
+def heard(wording: str) -> None:
+    """A page has read the settings: speak as they say, and tell the other processes where the cache has forgotten."""
+    speak(wording)
+    cache.add(KEY, wording, None)
 
 
 def speak(wording: str) -> None:
@@ -66,5 +61,7 @@ class WordingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        speak(chosen())
+        # From the cache that all processes share, never from the database; what it has forgotten a page will tell.
+        if wording := cache.get(KEY):
+            speak(wording)
         return self.get_response(request)

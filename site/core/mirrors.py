@@ -4,11 +4,14 @@ A reading lives only VERSION_LIFE_SECONDS: the backstop for a process that died 
 """
 
 import fcntl
+import logging
 import os
 import time
 from functools import cache
 
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 
 def read(name: str) -> str | None:
@@ -76,17 +79,23 @@ class RedisMirror:
         self.client = redis.Redis.from_url(url, socket_timeout=2)
         self.life = life
         self.script = self.client.register_script(self.SCRIPT)
+        self.failure = redis.RedisError
 
     def read(self, name):
-        """See `read` above; one round trip."""
-        found = self.client.get(f"portal:version:{name}")
+        """See `read` above; one round trip. Without Redis the database is asked."""
+        try:
+            found = self.client.get(f"portal:version:{name}")
+        except self.failure:
+            return None
         return found.decode() if found else None
 
     def write(self, name, number, *, is_news):
         """Set the key, in one step with the look at what stands there."""
-        self.script(
-            keys=[f"portal:version:{name}"], args=[number, int(self.life * 1000), "1" if is_news else "0"]
-        )
+        arguments = [number, int(self.life * 1000), "1" if is_news else "0"]
+        try:
+            self.script(keys=[f"portal:version:{name}"], args=arguments)
+        except self.failure:
+            logger.warning("the version of %s could not be mirrored", name)
 
 
 @cache

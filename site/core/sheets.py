@@ -88,12 +88,14 @@ class _Echo:
         return text
 
 
-def write_csv(columns: list[Column], rows: Iterable) -> Iterator[str]:
-    """CSV line by line, led by the byte order mark without which Excel misreads Chinese."""
+def write_csv(columns: list[Column], rows: Iterable, *, footer: Iterable = ()) -> Iterator[str]:
+    """CSV line by line, led by the byte order mark without which Excel misreads Chinese; the footer's lines last."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow([neutral(column.heading) for column in columns])
     for row in rows:
         yield writer.writerow([_csv_cell(column, column.value(row)) for column in columns])
+    for words in footer:
+        yield writer.writerow([neutral(str(words))])
 
 
 def _csv_cell(column, value):
@@ -104,9 +106,10 @@ def _csv_cell(column, value):
     return value.isoformat() if isinstance(value, date) else value
 
 
-def csv_response(filename: str, columns: list[Column], rows: Iterable) -> StreamingHttpResponse:
-    """A download that begins before the last row is read."""
-    response = StreamingHttpResponse(write_csv(columns, rows), content_type="text/csv; charset=utf-8")
+def csv_response(filename: str, columns: list[Column], rows: Iterable, **words) -> StreamingHttpResponse:
+    """A download that begins before the last row is read; `words` is the footer of `write_csv`."""
+    lines = write_csv(columns, rows, **words)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, filename)
     return response
 

@@ -6,7 +6,7 @@ migrations (Wagtail's too) and drops its triggers with it. tests/house looks for
 
 from dataclasses import dataclass
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,13 @@ def append_only(table: str, except_when: str = "OLD.is_demo"):
 def registered() -> list[Trigger]:
     """All triggers that must exist after `migrate`."""
     return list(_registered.values())
+
+
+def has_refused(error: Exception) -> bool:
+    """Whether a database error is one of our triggers' refusals."""
+    return isinstance(error, DatabaseError) and any(
+        trigger.message in str(error) for trigger in _registered.values()
+    )
 
 
 def install(using=DEFAULT_DB_ALIAS):

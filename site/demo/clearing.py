@@ -15,7 +15,6 @@ from activities.models import (
     ReportVersion,
     TaggedActivity,
 )
-from catalog.actions.writing import DIRECTORY
 from catalog.importing.models import ImportBatch, ImportedProduct
 from catalog.importing.showing import let_be_lost
 from catalog.models import (
@@ -27,6 +26,7 @@ from catalog.models import (
     ShopLink,
     TaggedProduct,
 )
+from catalog.source import DIRECTORY
 from content.models import AppDocument, AppImage
 from core import versions
 from core.models import Job, PrivateFile, Record

@@ -1,6 +1,7 @@
 """Who works in the demo province: offices, stations, markets, chains, platforms, enterprises; opened by the verbs."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from accounts import actions
 from accounts.models import Role, User
@@ -12,6 +13,8 @@ from regions.models import Level, Region
 # The system administrator's number; everybody else's is 100 + region code + a running number.
 SYSTEM_PHONE = "10000000001"
 STATIONS = 16
+# The plan of the demo's campaign names the 51 poor counties of its day.
+PLAN = date(2020, 9, 1)
 # The city and the county whose people are shown first: 湘西州 and 花垣县.
 SHOWN_CITY, SHOWN_COUNTY = "433100", "433124"
 
@@ -117,8 +120,8 @@ def _office(province, region, *, by, roles, kind=Kind.ASSISTANCE_OFFICE) -> Offi
 
 
 def _counties(province):
-    """An office in every poor county, and in the others whose products are known here."""
-    wanted = {region.pk for region in regions.poor_counties()} | set(words.specialities())
+    """An office in every county that was poor in the plan's days, and in others whose products are known here."""
+    wanted = {region.pk for region in regions.poor_counties(PLAN)} | set(words.specialities())
     for county in Region.objects.current().filter(pk__in=wanted).select_related("parent").in_official_order():
         by = province.offices[county.parent_id].people[Role.ADMINISTRATOR]
         reviews = county.pk == SHOWN_COUNTY or province.rng.random() < 0.4

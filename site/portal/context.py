@@ -3,13 +3,17 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from activities.rules import can_report
 from catalog.importing.rules import can_move_in
-from content.models import SiteSettings
+from catalog.rules import sees_products
+from content import addresses, wording
+from content.models import SiteSettings, heading_of
+from content.trails import home_url
 from home.indicators.rules import files_forms
 from portal.views import ELDER_COOKIE
 from regions import queries as region_queries
@@ -19,17 +23,27 @@ from review.queries import count_inbox
 def site(request):
     """Context of all templates; whatever costs a query is asked only when a template wants it."""
     context = {
-        "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request)),
+        "site_settings": SimpleLazyObject(lambda: _settings(request)),
         "root_region": SimpleLazyObject(region_queries.root),
+        "home_url": home_url(),
+        "site_domain": SimpleLazyObject(lambda: addresses.base(request).partition("://")[2]),
+        "in_chinese": SafeString(' lang="zh-Hans"') if get_language() == "en" else "",
         "elder": "1" if request.COOKIES.get(ELDER_COOKIE) == "1" else "",
         "is_demo": settings.DEMO,
         "main_menu": SimpleLazyObject(lambda: menu(request, in_menu=True)),
         "foot_menu": SimpleLazyObject(lambda: menu(request, in_menu=False)),
         "other_language_url": _other_language_url(request),
+        "search_url": SimpleLazyObject(lambda: reverse("search")),
     }
     if request.path.startswith("/desk/") and getattr(request, "user", None) and request.user.is_authenticated:
         context |= _desk(request)
     return context
+
+
+def _settings(request) -> SiteSettings:
+    found = SiteSettings.for_request(request)
+    wording.heard(found.wording)
+    return found
 
 
 def menu(request, *, in_menu: bool) -> list[dict]:
@@ -40,8 +54,15 @@ def menu(request, *, in_menu: bool) -> list[dict]:
     home = found.root_page
     pages = [page for page in _sections(request, home) if page.live and page.show_in_menus == in_menu]
     here = request.path
-    entries = [{"title": _("Home"), "url": home.get_url(request, found) or "/"}] if in_menu else []
-    entries += [{"title": page.title, "url": page.get_url(request, found)} for page in pages]
+    entries = [{"title": _("Home"), "url": home_url(), "translated": True}] if in_menu else []
+    entries += [
+        {
+            "title": heading_of(page),
+            "url": page.get_url(request, found),
+            "translated": heading_of(page) != page.title,
+        }
+        for page in pages
+    ]
     for number, entry in enumerate(entries):
         is_home = in_menu and number == 0
         entry["active"] = here == entry["url"] if is_home else here.startswith(entry["url"])
@@ -98,6 +119,8 @@ def _desk(request) -> dict:
         nav.append(entry(_("Reports"), "activities_desk:list", "file-text"))
     if files_forms(user):
         nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
+    if sees_products(user):
+        nav.append(entry(_("Product directory"), "catalog_desk:list", "shopping-basket"))
     if can_move_in(user):
         nav.append(entry(_("Move a directory in"), "importing:files", "upload", side=True))
     nav.append(entry(_("Mine"), "accounts:mine", "user-round"))

@@ -1,4 +1,4 @@
-"""Editors' pages: Wagtail's admin writes inline scripts and styles, so its policy is its own and looser."""
+"""What the answers forbid browsers. Wagtail's admin writes inline scripts: its policy is its own and looser."""
 
 POLICY = "; ".join(
     (
@@ -24,4 +24,33 @@ class EditorsPolicyMiddleware:
         response = self.get_response(request)
         if request.path.startswith("/cms/"):
             response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class IsolationMiddleware:
+    """Keeps every answer out of other sites' pages, and from the devices no page here uses; static files too."""
+
+    HEADERS = {
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(
+            f"{name}=()"
+            for name in (
+                "camera",
+                "geolocation",
+                "microphone",
+                "payment",
+                "usb",
+                "browsing-topics",
+                "interest-cohort",
+            )
+        ),
+    }
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in self.HEADERS.items():
+            response.headers.setdefault(name, value)
         return response

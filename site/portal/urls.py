@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from catalog import urls as catalog_urls
+from content.views import outline
+from home import site_map
 from portal import views
 from portal.styleguide import styleguide
 
@@ -21,12 +23,19 @@ portal = (
 
 urlpatterns = [
     path("", include(portal)),
+    path("robots.txt", outline.robots, name="robots"),
+    path("sitemap.xml", outline.sitemap, name="sitemap"),
+    path("sitemap-<slug:key>-<int:number>.xml", outline.sitemap_part, name="sitemap_part"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("cms/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<path:filename>", views.document),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("accounts.signin_urls")),
     path("regions/", include("regions.urls")),
     path("desk/accounts/", include("accounts.urls")),
     path("desk/reports/", include("activities.urls")),
+    path("", include(catalog_urls.codes_of_products)),
+    path("desk/products/", include(catalog_urls.desk_pages)),
     path("desk/directory/import/", include("catalog.importing.urls")),
     path("desk/filings/", include("home.indicators.urls")),
     path("desk/", include("review.urls")),
@@ -36,9 +45,16 @@ if settings.DEBUG or settings.DEMO:
     # In production a web server or object storage in front serves the media library.
     urlpatterns += [
         path("styleguide/", styleguide, name="styleguide"),
-        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+        path("media/<path:path>", views.media),
     ]
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("search/", include("home.urls")),
+    path("sitemap/", site_map.show, name="site_map"),
+    path("", include(catalog_urls.public_pages)),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
 
 handler400 = "portal.views.bad_request"
+handler500 = "portal.views.server_error"

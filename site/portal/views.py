@@ -4,8 +4,15 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.static import serve
+from wagtail.documents.views.serve import serve as serve_document
+
+from content.serving import A_MONTH, harden
 
 ELDER_COOKIE = "elder"
 
@@ -34,6 +41,19 @@ def health(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
+def document(request, document_id, filename):
+    """A public document, by Wagtail's rules; kept from ever acting as a page of this site."""
+    response = serve_document(request, document_id, filename)
+    return harden(response, filename) if response.status_code == 200 else response
+
+
+def media(request, path):
+    """A file of the media library, where no web server in front does this. Names are never used twice."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = f"public, max-age={A_MONTH}"
+    return harden(response, path) if response.status_code == 200 else response
+
+
 def csrf_failure(request, reason=""):
     """A stale form: says so and shows what was typed, so that nothing is lost."""
     hidden = {"csrfmiddlewaretoken", "password", "code"}
@@ -41,6 +61,25 @@ def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", {"reason": reason, "typed": typed}, status=403)
 
 
+def favicon(request):
+    """What browsers ask for unasked."""
+    return redirect(static("img/favicon.ico"), permanent=True)
+
+
 def bad_request(request, exception=None):
-    """A request that cannot be understood."""
-    return render(request, "400.html", status=400)
+    """A request that cannot be understood. Asks the database nothing: the request itself may be what is wrong."""
+    return _bare(request, "400.html", 400)
+
+
+def server_error(request):
+    """Something broke, perhaps the database: the page asks nothing of it."""
+    return _bare(request, "500.html", 500)
+
+
+def _bare(request, name, status):
+    english = request.path.startswith("/en/")
+    with translation.override("en" if english else "zh-hans"):
+        elder = "1" if request.COOKIES.get(ELDER_COOKIE) == "1" else "0"
+        return HttpResponse(
+            render_to_string(name, {"english": english, "elder": elder, "here": request.path}), status=status
+        )

@@ -4,13 +4,15 @@ The code is the key: `region__code__startswith=region.prefix` finds everything i
 """
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Left, Length, Right
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from core.versions import bump
 
 PATH_SEPARATOR = " / "
 
@@ -208,8 +210,10 @@ class Region(models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep `path_name` true here and, when it changed, everywhere below."""
+        """Keep `path_name` true here and, when it changed, everywhere below; public pages name them."""
+        bump("public")
         before, self.path_name = self.path_name, self.make_path_name()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "path_name"}

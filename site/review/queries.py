@@ -1,11 +1,14 @@
 """Reads that need more than one queryset word: the inbox, the chain in force, a review's history."""
 
+from datetime import timedelta
 from heapq import merge
 from itertools import islice
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from core.models import Job
 from regions.models import Region, prefix_of
 from review import processes
 from review.content import Change, differences, shortened
@@ -14,6 +17,9 @@ from review.states import RUNNING
 
 # A count of what waits stops here: beyond it nobody needs the exact figure, and counting costs.
 COUNT_LIMIT = 1000
+# The kind of core.models.Job that decides many tasks, and how long one that has ended is still shown.
+BULK = "review.bulk_decide"
+SHOW_ENDED_FOR = timedelta(days=1)
 # What a line of the inbox prints; each further table costs PostgreSQL more in planning than in reading.
 _SHOWN = ("subject_region", "applicant", "claimed_by")
 
@@ -87,6 +93,12 @@ def count_inbox(user) -> int:
     if not hasattr(user, "_tasks_waiting"):
         user._tasks_waiting = count_waiting(inbox(user))
     return user._tasks_waiting
+
+
+def bulk_jobs(user) -> list[Job]:
+    """The person's bulk decisions that are under way or ended within a day, the newest first, at most three."""
+    ended = Q(finished_at__isnull=True) | Q(finished_at__gte=timezone.now() - SHOW_ENDED_FOR)
+    return list(user.jobs.filter(ended, kind=BULK).order_by("-created_at")[:3]) if user.can_review else []
 
 
 def neighbours(user, task: ReviewTask) -> tuple[ReviewTask | None, ReviewTask | None]:

@@ -107,6 +107,8 @@ def _places():
     found: dict[str, str] = {}
     with (REGION_DATA / "regions.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
+            if row["kind"] == "heading":
+                continue
             name, short = row["name"], short_name(row["name"])
             found.setdefault(name, row["pinyin"])
             if short != name:

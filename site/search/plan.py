@@ -82,9 +82,20 @@ def _merged(runs: list[str]) -> list[str]:
 
 def _terms(run) -> Iterator[Term]:
     if texts.is_han(run):
-        yield from (_of_word(word) for word in lexicon.cut(run))
+        yield from (_of_words(group) for group in _groups(lexicon.cut(run)))
     else:
         yield _of_latin(run)
+
+
+def _groups(words) -> list[list]:
+    """Words apart, but a lone character with the word before it (after it, at the beginning): 稻园|香 may be one name."""
+    groups: list[list] = []
+    for word in words:
+        if groups and (len(word.text) == 1 or len(groups[-1][-1].text) == 1):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
 
 
 def _phrase(run):
@@ -96,6 +107,15 @@ def _side_by_side(pair):
     return Any(("".join(pair), f"x_{''.join(pair)}"))
 
 
+def _of_words(words) -> Term:
+    if len(words) == 1:
+        return _of_word(words[0])
+    text = "".join(word.text for word in words)
+    apart = All(tuple(_of_word(word).readings[0].question for word in words))
+    whole = All(tuple(map("".join, pairwise(text))))
+    return Term(text, (Reading("word", Any((apart, whole))), *_guesses(text)))
+
+
 def _of_word(word) -> Term:
     text = word.text
     if len(text) == 1:
@@ -104,12 +124,16 @@ def _of_word(word) -> Term:
     strict = All(tuple(pair for pair in map("".join, pairwise(text)) if pair not in apart) or (text,))
     if len(text) > 2:
         strict = Any((strict, f"w_{text}"))
-    readings = [Reading("word", strict)]
-    if not word.is_known:
-        syllables = pinyin.read(text)
-        readings.append(Reading("loose", All(tuple(_side_by_side(pair) for pair in pairwise(text)))))
-        readings.append(Reading("sound", _pairs_of(syllables), (syllables,)))
-    return Term(text, tuple(readings))
+    return Term(text, (Reading("word", strict), *(() if word.is_known else _guesses(text))))
+
+
+def _guesses(text) -> tuple[Reading, ...]:
+    """What an unknown word may be: characters of two words side by side, or another spelling of the same sound."""
+    syllables = pinyin.read(text)
+    return (
+        Reading("loose", All(tuple(_side_by_side(pair) for pair in pairwise(text)))),
+        Reading("sound", _pairs_of(syllables), (syllables,)),
+    )
 
 
 def _of_latin(run) -> Term:

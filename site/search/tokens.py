@@ -64,7 +64,7 @@ def exact(text: str) -> str:
     return "e_" + "".join(runs(text))[:60]
 
 
-def _add_title(found: set[str], text, own, region_names):
+def _add_title(found: set[str], text, own, region_names, *, by_character=True):
     found.add(exact(text))
     words: list[Word] = []
     for run in runs(text):
@@ -75,7 +75,8 @@ def _add_title(found: set[str], text, own, region_names):
         else:
             found |= of_latin(run)
     for word in words:
-        found |= _of_title_word(word)
+        # Of a name that is the object's own, as a brand, no character means anything alone.
+        found |= _of_title_word(word, by_character and word.text not in own)
     heads = [_first_letters(word.text) for word in words[:8]]
     letters = [
         *_initials(heads),
@@ -85,15 +86,19 @@ def _add_title(found: set[str], text, own, region_names):
 
 
 @lru_cache(maxsize=20_000)
-def _of_title_word(word) -> frozenset[str]:
-    others = (Word(other, True) for other in lexicon.synonyms_of(word.text))
-    return frozenset(token for one in (word, *others) for token in (*pairs(one), *characters(one)))
+def _of_title_word(word, by_character) -> frozenset[str]:
+    others = [Word(other, True) for other in lexicon.synonyms_of(word.text)]
+    found = {token for one in (word, *others) for token in pairs(one)}
+    alone = (word, *(other for other in others if len(other.text) == 1))
+    if by_character or len(word.text) == 1:
+        found.update(token for one in alone for token in characters(one))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=5_000)
 def _of_alias(text) -> frozenset[str]:
     found: set[str] = set()
-    _add_title(found, text, (), ())
+    _add_title(found, text, (), (), by_character=False)
     return frozenset(found)
 
 

@@ -1,11 +1,18 @@
 """In the CMS an editor polishes words and pictures; facts, publicity and place of a report are refused there."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
+from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.html import escape
+from wagtail.models import PageViewRestriction
 
 from activities import queries
 from activities.models import ActivityPage
+from content.process_pages import HoldingPermissions, ProjectionPermissions
+from core.middleware import RefusalMiddleware
+from home.models import StandardPage
 from tests.activities.attempts import World, edit_data
 from tests.factories.activities import ReportFactory
 
@@ -20,6 +27,10 @@ def world(db):
 def state(page) -> tuple:
     page = ActivityPage.objects.get(pk=page.pk)
     return page.live, page.is_counted, page.path, page.sales_amount, page.get_view_restrictions().count()
+
+
+def sentences(response) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def post(world, name, *args, **data):
@@ -83,6 +94,7 @@ TARGETS = {
     "report": lambda world: ActivityPage.objects.get(),
     "index": lambda world: world.index,
 }
+SENTENCES = {"report": ProjectionPermissions.sentence, "index": HoldingPermissions.sentence}
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -93,9 +105,59 @@ def test_single_action_is_refused_with_a_sentence(world, verb, target):
     before = state(report)
     response = post(world, name, page.pk, **data)
     assert response.status_code == 302
-    assert [message.level_tag for message in get_messages(response.wsgi_request)] == ["error"]
+    assert sentences(response) == [str(SENTENCES[target])]
     assert state(report) == before
     assert ActivityPage.objects.count() == 1
+
+
+@pytest.mark.parametrize("verb", ["unpublish", "delete", "copy", "privacy"])
+def test_single_action_above_the_index_is_refused_with_a_sentence(world, verb):
+    name, data = SINGLE[verb]
+    report, root = ActivityPage.objects.get(), world.home.get_parent()
+    before = state(report)
+    response = post(world, name, root.pk, **data)
+    assert (response.status_code, sentences(response)) == (302, [str(SENTENCES["index"])])
+    assert state(report) == before
+
+
+@pytest.mark.parametrize("data", [None, {"restriction_type": "login"}])
+def test_privacy_above_the_index_shows_its_sentence_in_the_window(world, data):
+    address = reverse("wagtailadmin_pages:set_privacy", args=[world.home.get_parent().pk])
+    headers = {"X-Requested-With": "XMLHttpRequest"}
+    response = (
+        world.cms.post(address, data, headers=headers) if data else world.cms.get(address, headers=headers)
+    )
+    assert response.status_code == 200
+    assert str(escape(SENTENCES["index"])) in response.json()["html"]
+    assert PageViewRestriction.objects.count() == 0
+
+
+@pytest.mark.parametrize("verb", ["unpublish", "delete", "copy", "privacy"])
+def test_page_beside_the_reports_is_the_editors(world, verb):
+    page = world.home.add_child(instance=StandardPage(title="关于本站", slug="about-us"))
+    response = world.cms.get(reverse(SINGLE[verb][0], args=[page.pk]))
+    assert response.status_code == 200
+
+
+def test_people_without_rights_in_the_cms_hear_nothing_of_the_page(world, client, sign_in):
+    sign_in(client, world.city)
+    response = client.post(reverse("wagtailadmin_pages:delete", args=[world.index.pk]))
+    assert response.status_code == 302
+    assert str(SENTENCES["index"]) not in sentences(response)
+
+
+def test_what_only_a_trigger_refuses_is_a_sentence_not_an_error(world, rf):
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        ActivityPage.objects.update(sales_amount=1)
+    request = rf.post("/cms/somewhere/")
+    request.user = AnonymousUser()
+    answer = RefusalMiddleware(None).process_exception(request, refused.value)
+    assert answer.status_code == 409
+    assert "已经审核并记录的内容保持不变" in answer.content.decode()
+
+
+def test_other_errors_of_the_database_stay_errors(rf):
+    assert RefusalMiddleware(None).process_exception(rf.get("/cms/"), IntegrityError("UNIQUE failed")) is None
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -104,7 +166,7 @@ def test_move_is_refused_with_a_sentence(world, target):
     before = state(report)
     response = post(world, "wagtailadmin_pages:move_confirm", page.pk, world.home.get_parent().pk)
     assert response.status_code == 302
-    assert [message.level_tag for message in get_messages(response.wsgi_request)] == ["error"]
+    assert sentences(response) == [str(SENTENCES[target])]
     assert state(report) == before
 
 

@@ -23,6 +23,14 @@ SERVER = os.environ.get("BENCHMARK_POSTGRES", "postgres://postgres@127.0.0.1:543
 PREPARED, MEASURED = "benchmark_portal_prepared", "benchmark_portal"
 
 
+def measured_cache(*, var) -> list[dict]:
+    """The page cache before the data that SQLite's run left in `var`."""
+    environment = {**os.environ, "PORTAL_VAR": str(var), "DATABASE_URL": "", "REDIS_URL": ""}
+    command = [sys.executable, "-m", "tests.benchmarks.pagecache"]
+    ran = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(ran.stdout.splitlines()[-1])
+
+
 def run(step, *, count, var, database_url="") -> str:
     """Prepare or measure one database in a process of its own; returns what it printed."""
     environment = {**os.environ, "PORTAL_VAR": str(var), "DATABASE_URL": database_url, "REDIS_URL": ""}
@@ -100,6 +108,8 @@ def main() -> int:
             results[label] = measured(
                 label, count=chosen.count, prepared=prepared / name, scratch=scratch / name
             )
+            if label == "SQLite":
+                results["Page cache"] = measured_cache(var=scratch / name)
             if label == "PostgreSQL":
                 _drop(MEASURED)
                 if chosen.keep is None:

@@ -16,7 +16,7 @@ def write(results: dict[str, list[dict]], *, count, left_out) -> list[str]:
     lines, over = _head(count, left_out), []
     for database, rows in results.items():
         rows = [Result(**row) for row in rows]
-        floor = rows[0].ms
+        floor = rows[0].ms if rows else None
         lines += [
             "",
             f"## {database}",

@@ -13,7 +13,7 @@ from home import reference
 from home.campaigns.models import CampaignIndexPage, CampaignPage, Target
 from home.indicators import actions
 from home.indicators.models import Filing, Period
-from home.models import HomePage
+from home.models import ArticleIndexPage, ArticlePage, GuideIndexPage, GuidePage, HomePage
 from review import actions as review_actions
 from review.models import Outcome, ReviewTask
 from tests.factories.activities import ReportFactory, paper, person, photo
@@ -172,3 +172,21 @@ def document(title="活动方案"):
 def image(name="picture"):
     """A public picture of the media library."""
     return AppImage.objects.create(title=name, alt=name, file=photo(name=f"{name}.jpg"), width=60, height=40)
+
+
+def article(home, **values):
+    """A live piece of news below the front page."""
+    values = {"title": "脐橙丰收", "slug": f"news-{next(_numbers)}"} | values
+    return _published(ArticleIndexPage.objects.child_of(home).first(), ArticlePage(**values))
+
+
+def guide(home, **values):
+    """A live guide."""
+    values = {"title": "怎样填报", "slug": f"guide-{next(_numbers)}"} | values
+    return _published(GuideIndexPage.objects.child_of(home).first(), GuidePage(**values))
+
+
+def _published(parent, page):
+    page = parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page

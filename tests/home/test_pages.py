@@ -31,7 +31,10 @@ from tests.factories.regions import region_at
 
 pytestmark = pytest.mark.django_db
 
-SECTIONS = ["产品目录", "活动动态", "活动专题", "统计公开", "公告资讯", "操作指南"]
+SECTIONS = [
+    *("产品目录", "公告资讯", "活动动态", "活动专题", "统计公开", "操作指南"),
+    *("关于本站", "联系我们", "无障碍说明", "隐私与法律声明"),
+]
 
 
 def test_reference_makes_the_tree_and_takes_the_welcome_page_away():
@@ -199,7 +202,7 @@ BLOCKS = [
 
 def test_every_kind_of_block_is_drawn_and_loads_nothing_from_elsewhere(client):
     home = site_tree()
-    page = home.add_child(instance=StandardPage(title="关于", slug="about", body=BLOCKS))
+    page = home.add_child(instance=StandardPage(title="积木", slug="blocks", body=BLOCKS))
     html = client.get(page.url).content.decode()
     for words in ("一、做法", "正文。", "短视频", "对接会", "全面推进", "长沙", "订单在前。", "自愿参加"):
         assert words in html

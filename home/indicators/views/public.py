@@ -13,6 +13,8 @@ from django.utils.translation import override
 from activities.facts import ActivityKind
 from activities.measures import BY_KEY, MEASURES
 from activities.models import ActivityPage
+from activities.views.public import report_entries
+from content import feeds
 from content.models import SiteSettings
 from home.indicators import exports
 from home.indicators.models import Filing, Period
@@ -163,6 +165,19 @@ def show_reports(request, page, asked):
             **chosen,
         },
         template="home/indicators/reports_page.html",
+    )
+
+
+def report_feed(request, page, asked):
+    """The newest counted reports of the question as Atom."""
+    reports = counted(asked.region, asked.first, asked.last, asked.tag)
+    newest = reports.select_related("kind", "region", "organization").order_by("-ended_on", "-pk")
+    return feeds.atom(
+        request,
+        title=page.title,
+        path=page.get_url(request),
+        description=page.description or page.title,
+        entries=report_entries(request, newest[: feeds.LENGTH]),
     )
 
 

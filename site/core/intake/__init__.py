@@ -1,10 +1,11 @@
 """The door for files from outside: checked by content, cleaned, named by their hash, kept in private storage.
 
-`keep_picture` and `keep_document` raise ValidationError with one sentence for whatever must not come in.
+`keep_picture` and `keep_document` raise ValidationError with one sentence for whatever must not come in; so do
+`check_picture` and `check_document`, which leave the file where it is (the media library keeps its own).
 """
 
-from core.intake.documents import keep_document
-from core.intake.pictures import keep_picture
+from core.intake.documents import check_document, keep_document
+from core.intake.pictures import check_picture, keep_picture
 from core.intake.store import MOST_BYTES
 
-__all__ = ["MOST_BYTES", "keep_document", "keep_picture"]
+__all__ = ["MOST_BYTES", "check_document", "check_picture", "keep_document", "keep_picture"]

@@ -45,6 +45,13 @@ def keep_document(upload, *, is_demo: bool = False) -> PrivateFile:
     )
 
 
+def check_document(upload) -> tuple[str, str]:
+    """Content type and ending of a document that is kept elsewhere; raises ValidationError as `keep_document` does."""
+    found = recognise(store.read(upload))
+    upload.seek(0)
+    return found
+
+
 def recognise(data: bytes) -> tuple[str, str]:
     """Content type and file ending of an acceptable document. Raises ValidationError."""
     if data.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-"):

@@ -37,6 +37,12 @@ def keep_picture(upload, *, is_demo: bool = False) -> PrivateFile:
     )
 
 
+def check_picture(upload) -> None:
+    """Decode a picture that is kept elsewhere as it is; raises ValidationError as `keep_picture` does."""
+    _decode(store.read(upload))
+    upload.seek(0)
+
+
 def _decode(data: bytes) -> Image.Image:
     """An upright RGB picture within LONGEST_SIDE."""
     try:

@@ -70,11 +70,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "portal.csp.IsolationMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.pagecache.middleware.CompressedTextMiddleware",
+    "portal.pagecache.middleware.PublicAnswerMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.csp.EditorsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "content.wording.WordingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -82,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.HoldTypingMiddleware",
+    "content.middleware.ProcessPagesMiddleware",
     "core.middleware.RefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -126,6 +131,13 @@ else:
 
 # How long a mirrored version (core.versions) is believed; the wait after a process died between commit and mirror.
 VERSION_LIFE_SECONDS = 2
+# A listing that ends within so many days is called expiring.
+EXPIRING_SOON_DAYS = 90
+
+# Whole public pages before Django (portal.pagecache): bounded by bytes in var/, by their number in Redis.
+PAGE_CACHE = True
+PAGE_CACHE_BYTES = 300_000_000
+PAGE_CACHE_PAGES = 20_000
 
 HUEY = {
     "huey_class": "huey.RedisHuey" if REDIS_URL else "huey.SqliteHuey",
@@ -199,14 +211,25 @@ CONTENT_SECURITY_POLICY = {
     # Wagtail's admin writes inline scripts and styles; editors' pages get their own from portal.csp.
     "EXCLUDE_URL_PREFIXES": ["/cms/"],
     "DIRECTIVES": {
-        "default-src": _SELF,
+        "default-src": ["'none'"],
+        "script-src": _SELF,
+        "style-src": _SELF,
         "img-src": [*_SELF, "data:"],
-        "object-src": ["'none'"],
-        "base-uri": _SELF,
+        "font-src": _SELF,
+        "media-src": _SELF,
+        "connect-src": _SELF,
+        "manifest-src": _SELF,
+        "frame-src": _SELF,
+        "base-uri": ["'none'"],
         "form-action": _SELF,
         "frame-ancestors": _SELF,
     },
 }
+
+# The one address of the public site, for canonical links, feeds and maps; without it, the address asked for.
+PUBLIC_BASE_URL = os.environ.get("BASE_URL", "")
+# From so many days before its end on, a certificate is said to expire soon.
+CERTIFICATE_EXPIRING_DAYS = 90
 
 WAGTAIL_SITE_NAME = "消费扶贫"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
@@ -221,9 +244,12 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.uploads.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.uploads.DocumentForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAILADMIN_COMMENTS_ENABLED = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.editors", "AUTO_UPDATE": False}}
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "content.tags.split_tags"
 TAGGIT_STRING_FROM_TAGS = "content.tags.join_tags"

@@ -15,7 +15,6 @@ from review.actions.decide import check_words, decide_many
 from review.models import ReviewTask
 from review.states import Outcome
 
-KIND = "review.bulk_decide"
 CHUNK = 200
 # One bulk takes at most this many, the oldest first; what is left waits for the next one.
 LIMIT = 5000
@@ -72,7 +71,7 @@ def start_bulk(filters: dict, outcome: str, *, by, words="", until=None):
     total = len(opened)
     title = _("%(outcome)s: %(count)s tasks") % {"outcome": Outcome(outcome).label, "count": total}
     return jobs.enqueue(
-        KIND,
+        queries.BULK,
         title=title,
         by=by,
         total=total,
@@ -83,7 +82,7 @@ def start_bulk(filters: dict, outcome: str, *, by, words="", until=None):
     )
 
 
-@jobs.job(KIND)
+@jobs.job(queries.BULK)
 def bulk_decide(job, *, filters, outcome, words, until) -> dict:
     """The work: chunks of decisions, each its own transaction, so that an interrupted job goes on where it stopped."""
     by, decided = job.created_by, job.result.get("decided", 0)

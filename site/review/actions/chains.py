@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.records import record
+from core.versions import bump
 from regions.models import Region
 from review import presets, rules
 from review.models import Chain, Step
@@ -52,6 +53,7 @@ def put_in_force(chain, *, by) -> Chain:
     former.exclude(pk=chain.pk).update(is_active=False)
     Chain.objects.filter(pk=chain.pk).update(is_active=True)
     chain.is_active = True
+    bump("public")
     record("review.put_in_force", chain, by=by, region=chain.region_id, version=chain.version)
     return chain
 

@@ -13,8 +13,9 @@ from core.errors import Refused
 from core.jobs import run_again
 from core.models import Job
 from review import actions
-from review.actions.bulk import KIND, LIMIT
+from review.actions.bulk import LIMIT
 from review.forms import BulkForm, InboxFilter
+from review.queries import BULK
 
 
 @desk_view
@@ -68,7 +69,7 @@ def _page(request, filters, form, *, status=200):
 @require_http_methods(["GET", "POST"])
 def job(request, pk):
     """How far one's own bulk decision is, what it did not do and why; a failed one is started again by POST."""
-    row = get_object_or_404(Job, pk=pk, kind=KIND, created_by=request.user)
+    row = get_object_or_404(Job, pk=pk, kind=BULK, created_by=request.user)
     if request.method == "POST":
         run_again(row, by=request.user)
         return redirect("review:job", pk=pk)

@@ -40,6 +40,7 @@ def inbox(request):
         "count": _count(user, chosen),
         "count_limit": queries.COUNT_LIMIT,
         "next_place": write_place(tasks[-1], is_reviewed) if has_more else "",
+        "jobs": queries.bulk_jobs(user),
         "is_first": not request.GET.get("after"),
         "may_bulk": user.can_review and not is_reviewed and bool(tasks),
     }

@@ -5,16 +5,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-const menu = document.querySelector("details.menu");
-if (menu) {
+// The menu and the sheet of filters close by Escape and by a press beside them.
+for (const sheet of document.querySelectorAll("details.menu, details.facets")) {
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && menu.open) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
+    if (event.key === "Escape" && sheet.open) {
+      sheet.open = false;
+      sheet.querySelector("summary").focus();
     }
   });
   document.addEventListener("click", (event) => {
-    if (!menu.contains(event.target)) menu.open = false;
+    if (!sheet.contains(event.target)) sheet.open = false;
   });
 }
 

@@ -154,10 +154,10 @@ class _Writer:
     def _category(self, row) -> int:
         if row.category not in self.categories:
             top, _made = Category.objects.get_or_create(
-                key=row.parent_category, defaults={"name": row.parent_category_name}
+                key=f"made-up-{row.parent_category}", defaults={"name": row.parent_category_name}
             )
             leaf, _made = Category.objects.get_or_create(
-                key=row.category, defaults={"name": row.category_name, "parent": top}
+                key=f"made-up-{row.category}", defaults={"name": row.category_name, "parent": top}
             )
             self.categories[row.category] = leaf.pk
         return self.categories[row.category]

@@ -51,6 +51,14 @@ def test_version_of_a_change_rolled_back_is_the_old_one():
 
 
 @pytest.mark.django_db
+def test_change_after_a_look_is_seen_in_the_same_transaction():
+    versions.bump(NAME)
+    looked = int(versions.current(NAME))
+    versions.bump(NAME)
+    assert int(versions.current(NAME)) > looked
+
+
+@pytest.mark.django_db
 def test_bump_costs_one_query_however_many_names(django_assert_num_queries):
     with django_assert_num_queries(1):
         versions.bump(NAME)

@@ -9,6 +9,8 @@ from django.db import transaction
 from regions import queries, reference
 from regions.models import PATH_SEPARATOR, CountyClass, Level, Pairing, Region
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def country(django_db_setup, django_db_blocker):
@@ -83,12 +85,19 @@ def test_second_load_mends_what_drifted_and_keeps_what_was_amended(country):
 
 def test_second_load_leaves_ended_class_ended(country):
     row = CountyClass.objects.get(region="433124")
-    CountyClass.objects.filter(pk=row.pk).update(valid_until=datetime.date(2020, 12, 31))
+    CountyClass.objects.filter(pk=row.pk).update(valid_until=datetime.date(2025, 12, 31))
     reference.load(lambda *call: None)
     assert list(CountyClass.objects.filter(region="433124").values_list("valid_until", flat=True)) == [
-        datetime.date(2020, 12, 31)
+        datetime.date(2025, 12, 31)
     ]
-    CountyClass.objects.filter(pk=row.pk).update(valid_until=None)
+    CountyClass.objects.filter(pk=row.pk).update(valid_until=row.valid_until)
+
+
+@pytest.mark.parametrize(
+    ("day", "number"), [("2015-12-31", 0), ("2016-01-01", 51), ("2020-12-31", 51), ("2021-01-01", 0)]
+)
+def test_poor_counties_were_poor_in_their_days(country, day, number):
+    assert queries.poor_counties(datetime.date.fromisoformat(day)).count() == number
 
 
 def test_every_code_begins_with_its_parents_prefix(country):

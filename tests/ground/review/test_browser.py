@@ -6,7 +6,7 @@ from django.test import Client
 
 from core.models import Job
 from review import processes
-from review.actions.bulk import KIND
+from review.queries import BULK
 from tests.factories import regions
 from tests.factories.review import Toy, chain, clerk, person, task_of
 
@@ -59,7 +59,7 @@ def test_keys_lead_to_the_neighbours(toy, city, page):
 
 def test_job_page_refreshes_itself(toy, city, page):
     job = Job.objects.create(
-        kind=KIND, title="审核通过：3 件", created_by=city, total=3, done=1, state="running"
+        kind=BULK, title="审核通过：3 件", created_by=city, total=3, done=1, state="running"
     )
     page.goto(f"/desk/jobs/{job.pk}/")
     assert page.locator("#job[data-watch]").count() == 1

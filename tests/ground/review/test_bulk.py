@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from core.models import Job
-from review import actions
+from review import actions, queries
 from review.actions import bulk
 from review.models import Decision, Outcome, ReviewTask, Status, TaskState
 from tests.factories.review import chain, clerk, person, task_of
@@ -101,7 +101,7 @@ def test_job_works_in_chunks(toy, reviews, city, monkeypatch):
 
 def test_interrupted_job_goes_on_and_decides_nothing_twice(toy, reviews, city):
     row = Job.objects.create(
-        kind=bulk.KIND,
+        kind=queries.BULK,
         title="x",
         created_by=city,
         total=3,
@@ -118,7 +118,7 @@ def test_interrupted_job_goes_on_and_decides_nothing_twice(toy, reviews, city):
 
 def test_person_suspended_meanwhile_decides_nothing(reviews, city):
     row = Job.objects.create(
-        kind=bulk.KIND,
+        kind=queries.BULK,
         title="x",
         created_by=city,
         total=3,
@@ -177,7 +177,7 @@ def test_moment_that_makes_no_sense_is_now(client, sign_in, reviews, city, until
 
 def test_running_job_watches_itself(client, sign_in, city):
     row = Job.objects.create(
-        kind=bulk.KIND, title="审核 3 条", created_by=city, total=3, done=1, state="running"
+        kind=queries.BULK, title="审核 3 条", created_by=city, total=3, done=1, state="running"
     )
     page = sign_in(client, city).get(reverse("review:job", args=[row.pk])).content.decode()
     assert '<noscript><meta http-equiv="refresh"' in page
@@ -202,3 +202,35 @@ def test_failed_job_is_started_again_by_its_owner(
         client.post(url)
     row.refresh_from_db()
     assert (row.state, row.result["decided"]) == (Job.State.DONE, 2)
+
+
+def _job(by, **values):
+    return Job.objects.create(
+        **{"kind": queries.BULK, "title": "审核通过：3 件", "created_by": by, "total": 3, "done": 1} | values
+    )
+
+
+def test_inbox_leads_back_to_the_job(client, sign_in, city):
+    row = _job(city, state=Job.State.RUNNING)
+    page = sign_in(client, city).get("/desk/").content.decode()
+    assert f'href="{reverse("review:job", args=[row.pk])}">审核通过：3 件</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("values", "is_shown"),
+    [
+        ({"state": Job.State.WAITING}, True),
+        ({"state": Job.State.DONE, "finished_at": timezone.now() - datetime.timedelta(hours=23)}, True),
+        ({"state": Job.State.FAILED, "finished_at": timezone.now() - datetime.timedelta(hours=25)}, False),
+        ({"kind": "another"}, False),
+    ],
+)
+def test_jobs_shown_are_those_under_way_and_just_ended(city, values, is_shown):
+    row = _job(city, **values)
+    assert queries.bulk_jobs(city) == ([row] if is_shown else [])
+
+
+def test_jobs_shown_are_ones_own_and_three_at_most(city, reviews):
+    _job(person("433100"))
+    rows = [_job(city) for _number in range(4)]
+    assert queries.bulk_jobs(city) == rows[:0:-1]

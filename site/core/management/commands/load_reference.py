@@ -5,6 +5,8 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 
+from core import versions
+
 
 class Command(BaseCommand):
     help = "Loads every app's shipped reference data (its reference.py), in the modules' ORDER. Safe to run again."
@@ -13,6 +15,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         for module in reference_modules():
             module.load(self._progress)
+        versions.bump("public", "catalogue")
         self.stdout.write(f"reference data loaded in {time.monotonic() - started:.1f} s")
 
     def _progress(self, label, done, total):

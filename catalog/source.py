@@ -1,0 +1,120 @@
+"""What the search learns of products, and what follows in caches and search when editors polish them."""
+
+from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_published
+
+from catalog.facts import ProductKind
+from catalog.models import Category, ProductPage
+from catalog.queries.shown import with_cards
+from catalog.queries.validity import validity
+from catalog.reference import CATEGORIES
+from core import versions
+from search import index, sources
+from search.sources import Card, Entry, SearchSource
+
+KEY = "product"
+NUMBER = 1
+ORDER = 10
+# The version that whatever is kept of the listed products follows (core.versions).
+DIRECTORY = "catalogue"
+
+
+def register():
+    """Offer products to the search and listen for what editors publish; called when the app is ready."""
+    sources.register(
+        SearchSource(
+            key=KEY,
+            number=NUMBER,
+            label=_("Products"),
+            order=ORDER,
+            public=public,
+            entry=entry,
+            cards=cards,
+            words=words,
+        )
+    )
+    page_published.connect(follow_editor, sender=ProductPage, dispatch_uid="catalog.source")
+    post_save.connect(follow_category, sender=Category, dispatch_uid="catalog.source")
+
+
+def public():
+    """Listed products with what `entry` reads."""
+    return (
+        ProductPage.objects.listed()
+        .select_related("supplier", "category__parent", "certified_by")
+        .prefetch_related("tags")
+    )
+
+
+def entry(product) -> Entry:
+    """Name and other names first; then category, supplier, brand, tags, number and code; then the words."""
+    category = product.category
+    return Entry(
+        id=product.pk,
+        title=product.title,
+        aliases=_names(product.other_names),
+        facts=tuple(
+            fact
+            for fact in (
+                category.name,
+                category.parent.name if category.parent else "",
+                *_names(category.other_names),
+                product.supplier.name,
+                product.brand,
+                product.certificate_number,
+                product.code,
+                *(tag.name for tag in product.tags.all()),
+            )
+            if fact
+        ),
+        body=" ".join(part for part in (product.summary, product.specification, product.benefit) if part),
+        region=product.region_id,
+        date=product.listed_from,
+        words=tuple(word for word in (product.brand,) if word),
+    )
+
+
+def cards(ids) -> dict[int, Card]:
+    """How hits are shown."""
+    found = with_cards(ProductPage.objects.listed().filter(pk__in=ids)).select_related("category")
+    return {product.pk: _card(product) for product in found}
+
+
+def _card(product) -> Card:
+    said = validity(product)
+    cover = product.cover
+    return Card(
+        title=product.title,
+        url=product.url,
+        summary=product.summary,
+        facts=(product.category.name, product.region.name, product.supplier.name),
+        date=product.listed_from,
+        picture=cover.image if cover else None,
+        mark=said.word if product.kind == ProductKind.CERTIFIED else "",
+    )
+
+
+def words() -> list[str]:
+    """Names of the shipped categories, kept whole when texts are cut."""
+    return [
+        name
+        for _key, top, leaves in CATEGORIES
+        for name in (top, *(name for _leaf, label, others in leaves for name in (label, *_names(others))))
+    ]
+
+
+def follow_editor(sender, instance, by_process=False, **kwargs):
+    """An editor has published polished words. Verbs have told search and caches themselves."""
+    if not by_process:
+        versions.bump("public", DIRECTORY)
+        index.refresh(KEY, [instance.pk])
+
+
+def follow_category(sender, **kwargs):
+    """A renamed or hidden category changes lists and pages; the search learns of it when it is rebuilt."""
+    versions.bump("public", DIRECTORY)
+
+
+def _names(text) -> tuple[str, ...]:
+    return tuple(name for name in text.split("、") if name)

@@ -1,0 +1,1 @@
+"""What the catalogue shows: the public list with its downloads and feed."""

@@ -1,0 +1,1 @@
+"""Pages of content: the inspection in the CMS."""
