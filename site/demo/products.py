@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 
+from django.db.models import Q
 from django.utils import timezone
 from stdnum.cn import uscc
 
@@ -233,9 +234,8 @@ def _anniversary(product, year) -> datetime:
 
 def _departures(stock, keys):
     """One of each reason to leave, and some that came back."""
-    listed = list(
-        ProductPage.objects.filter(pk__in=keys, is_listed=True, listed_until__isnull=True).order_by("pk")
-    )
+    soon = Q(listed_until__lt=stock.today + timedelta(days=90))
+    listed = list(ProductPage.objects.filter(pk__in=keys, is_listed=True).exclude(soon).order_by("pk"))
     chosen = stock.rng.sample(listed, min(len(DelistReason) + RELISTED, len(listed)))
     for number, product in enumerate(chosen):
         reason = DelistReason.values[number % len(DelistReason)]
