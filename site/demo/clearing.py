@@ -6,6 +6,7 @@ from django.db.models import Q
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 
 from accounts.models import User
+from activities import source
 from activities.models import (
     ActivityAttachment,
     ActivityIndexPage,
@@ -35,6 +36,7 @@ from demo.seed import MARK
 from home.indicators.models import Filing, Period
 from organizations.models import Organization
 from review.models import Decision, Review, ReviewTask, Round
+from search import index as search_index
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def clear() -> int:
 def _clear_reports() -> int:
     pages = ActivityPage.objects.filter(is_demo=True)
     ids = list(pages.values_list("pk", flat=True))
+    search_index.drop(source.KEY, ids)
     # First out of count, then out of the tree: set-wise, because a page's own delete walks the whole tree each time.
     ActivityPage.objects.filter(is_demo=True).update(
         is_counted=False, approved_version=None, approved_at=None
