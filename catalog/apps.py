@@ -11,7 +11,9 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from catalog import guards, source, timers
+        from core import addresses
 
+        addresses.declare("category", "copies", "expiring", "kind", "number", "region", "supplier", "tag", "year")
         guards.register()
         source.register()
         timers.register()
