@@ -19,3 +19,4 @@ class CatalogConfig(AppConfig):
         guards.register()
         source.register()
         timers.register()
+        addresses.declare("region", "category", "year", "kind", "tag", "supplier", "expiring")
