@@ -13,6 +13,9 @@ class CatalogConfig(AppConfig):
         from catalog import guards, source, timers
         from core import addresses
 
+        addresses.declare(
+            "category", "copies", "expiring", "kind", "number", "region", "supplier", "tag", "year"
+        )
         guards.register()
         source.register()
         timers.register()

@@ -16,7 +16,7 @@ class HomeConfig(AppConfig):
         from home import publication, source
         from home.queries import pages_on_the_map
 
-        addresses.declare("kind")
+        addresses.declare("kind", "region")
         publication.connect()
         source.register()
         sitemaps.register("pages", pages_on_the_map)

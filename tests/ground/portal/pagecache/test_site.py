@@ -144,6 +144,10 @@ def kinds(portal):
         "/statistics/",
         "/campaigns/",
         campaign.url,
+        "/search/",
+        "/sitemap/",
+        "/verify/",
+        "/verify/X123/",
     ]
 
 
