@@ -7,7 +7,7 @@ DEV := $(VENV)/.ready-dev
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fmt bench soak messages states clean
+.PHONY: help run dev test check fmt bench soak messages states columns clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ messages: $(DEV)  ## collect the texts into site/locale and compile them
 
 states: $(DEV)  ## draw every life into docs/states.md
 	$(BIN)/python -m tests.house.states
+
+columns: $(DEV)  ## describe the columns of a moved-in directory in docs/import.md
+	$(BIN)/python -m tests.house.columns
 
 clean:  ## take away everything a run or a test left behind (data too)
 	rm -rf var .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,6 +1,9 @@
 """Hidden products become public set-wise: their standing, their pages, the first lines of their timelines."""
 
+from collections import defaultdict
 from datetime import datetime, time, timedelta
+from functools import partial
+from types import SimpleNamespace
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -8,15 +11,31 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 
+from catalog import source
 from catalog.facts import ProductKind
 from catalog.importing.keys import KeyedTable
-from catalog.models import ProductEvent, ProductPage
+from catalog.models import Category, ProductEvent, ProductPage, TaggedProduct
 from catalog.states import EventKind, Standing
-from search import index, sources
+from organizations.models import Organization
+from search import index
 
 OPENING_HOUR = time(9)
-# The name under which the catalogue registers its products with the search.
-SEARCHED_AS = "product"
+# What the search reads of a product (catalog.source.entry).
+READ = (
+    "pk",
+    "title",
+    "other_names",
+    "summary",
+    "brand",
+    "specification",
+    "benefit",
+    "code",
+    "certificate_number",
+    "region_id",
+    "supplier_id",
+    "category_id",
+    "listed_from",
+)
 
 
 @transaction.atomic
@@ -81,15 +100,28 @@ def _write_ends(expired):
 
 
 def let_be_found(keys) -> None:
-    """Enter products in the search as they are now; to be called once they are public."""
-    if any(source.key == SEARCHED_AS for source in sources.all_sources()):
-        index.put(SEARCHED_AS, sources.get(SEARCHED_AS).public().filter(pk__in=keys))
-
-
-def let_be_lost(keys) -> None:
-    """Take products out of the search that are gone."""
-    if any(source.key == SEARCHED_AS for source in sources.all_sources()):
-        index.drop(SEARCHED_AS, keys)
+    """Enter public products in the search as they are now, without a model instance each."""
+    listed = ProductPage.objects.listed().filter(pk__in=keys)
+    rows = list(listed.order_by("pk").values_list(*READ, named=True))
+    tags = defaultdict(list)
+    for key, name in TaggedProduct.objects.filter(content_object__in=keys).values_list(
+        "content_object", "tag__name"
+    ):
+        tags[key].append(SimpleNamespace(name=name))
+    suppliers = Organization.objects.only("name").in_bulk({row.supplier_id for row in rows})
+    categories = Category.objects.select_related("parent").in_bulk({row.category_id for row in rows})
+    index.put(
+        source.KEY,
+        (
+            SimpleNamespace(
+                **row._asdict(),
+                supplier=suppliers[row.supplier_id],
+                category=categories[row.category_id],
+                tags=SimpleNamespace(all=partial(tags.__getitem__, row.pk)),
+            )
+            for row in rows
+        ),
+    )
 
 
 def morning(day) -> datetime:

@@ -15,8 +15,8 @@ from activities.models import (
     ReportVersion,
     TaggedActivity,
 )
+from catalog import source
 from catalog.importing.models import ImportBatch, ImportedProduct
-from catalog.importing.showing import let_be_lost
 from catalog.models import (
     CatalogPage,
     ProductEvent,
@@ -26,7 +26,6 @@ from catalog.models import (
     ShopLink,
     TaggedProduct,
 )
-from catalog.source import DIRECTORY
 from content.models import AppDocument, AppImage
 from core import versions
 from core.models import Job, PrivateFile, Record
@@ -35,6 +34,7 @@ from demo.seed import MARK
 from home.indicators.models import Filing, Period
 from organizations.models import Organization
 from review.models import Decision, Review, ReviewTask, Round
+from search import index
 
 
 @transaction.atomic
@@ -91,13 +91,13 @@ def _clear_products():
     ProductTag.objects.filter(tagged=None).delete()
     _forget_pages(ProductPage, ids)
     _count_children(CatalogPage)
-    let_be_lost(ids)
-    versions.bump("public", DIRECTORY)
+    index.drop(source.KEY, ids)
+    versions.bump("public", source.DIRECTORY)
 
 
 def _count_children(model):
-    for index in model.objects.all():
-        Page.objects.filter(pk=index.pk).update(numchild=index.get_descendants().count())
+    for parent in model.objects.all():
+        Page.objects.filter(pk=parent.pk).update(numchild=parent.get_descendants().count())
 
 
 def _forget_pages(model, ids):

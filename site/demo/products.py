@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 
+from django.db.models import Q
 from django.utils import timezone
 from stdnum.cn import uscc
 
@@ -134,13 +135,14 @@ def _product(stock, county, good, supplier) -> writer.Product:
 
 
 def _category(good) -> str:
-    return next((key for marks, key in _said()["categories"] if _marks(good, marks)), "other")
-
-
-def _marks(good, marks) -> bool:
-    """Whether one of the marks stands in the name: pairs count as words, single characters at its end."""
-    pairs = {marks[place : place + 2] for place in range(len(marks) - 1)}
-    return any(pair in good for pair in pairs) or good[-1] in marks
+    """What the name ends in says what it is: 茶陵黄牛 are cattle. The last mark counts, of those the longest."""
+    hits = [
+        (good.rfind(mark) + len(mark), len(mark), key)
+        for marks, key in _said()["categories"]
+        for mark in marks.split("、")
+        if mark in good
+    ]
+    return max(hits, default=(0, 0, "other"))[2]
 
 
 def _pictures(stock, good) -> tuple:
@@ -176,11 +178,13 @@ def _next_end(first, today) -> date:
 
 
 def _spread_validity(stock, plans):
-    """A few that expire soon, a few that have expired; the last of the list, so that people's own are untouched."""
-    certified = [plan for plan in plans[PLAYED + TOLD :] if plan.kind == ProductKind.CERTIFIED]
-    for number, plan in enumerate(certified[:EXPIRING]):
+    """A few that expire soon, a few that have expired; those that people enter themselves are left alone."""
+    certified = [plan for plan in plans[PLAYED:] if plan.kind == ProductKind.CERTIFIED]
+    some = len(certified) // 4
+    expiring, rest = certified[: min(some, EXPIRING)], certified[min(some, EXPIRING) :]
+    for number, plan in enumerate(expiring):
         plan.listed_until = stock.today + timedelta(days=4 + 7 * number)
-    for number, plan in enumerate(certified[EXPIRING : EXPIRING + EXPIRED]):
+    for number, plan in enumerate(rest[:EXPIRED][:some]):
         plan.listed_until = max(plan.listed_from, stock.today - timedelta(days=9 + 31 * number))
 
 
@@ -230,9 +234,8 @@ def _anniversary(product, year) -> datetime:
 
 def _departures(stock, keys):
     """One of each reason to leave, and some that came back."""
-    listed = list(
-        ProductPage.objects.filter(pk__in=keys, is_listed=True, listed_until__isnull=True).order_by("pk")
-    )
+    soon = Q(listed_until__lt=stock.today + timedelta(days=90))
+    listed = list(ProductPage.objects.filter(pk__in=keys, is_listed=True).exclude(soon).order_by("pk"))
     chosen = stock.rng.sample(listed, min(len(DelistReason) + RELISTED, len(listed)))
     for number, product in enumerate(chosen):
         reason = DelistReason.values[number % len(DelistReason)]

@@ -177,7 +177,7 @@ def test_error_while_writing_takes_everything_back(rows, monkeypatch):
     # Somebody enters the same certificate between the check and the writing.
     ProductFactory(certified=True, listed=True, certificate_number="FP430003")
     before = _counts()
-    with pytest.raises(Exception, match="UNIQUE|unique"):
+    with pytest.raises(Exception, match=r"UNIQUE|unique"):
         actions.move_in(batch, checked, by=None)
     assert _counts() == before
     batch.refresh_from_db()
