@@ -28,10 +28,10 @@ def make_public(versions, *, by):
     save_columns(ReportAttachment, attachments, "document")
 
 
-def _public_copy(private, model) -> str:
+def _public_copy(private, model, collection) -> str:
     """The name under which the file now lies among the public ones of a model of the media library."""
-    field = model._meta.get_field("file")
-    name = field.generate_filename(model(), f"{private.sha256[:16]}{PurePath(private.file.name).suffix}")
+    field, holder = model._meta.get_field("file"), model(collection=collection)
+    name = field.generate_filename(holder, f"{private.sha256[:16]}{PurePath(private.file.name).suffix}")
     with private.file.open("rb") as source:
         return field.storage.save(name, source)
 
@@ -42,7 +42,7 @@ def _image(row, title, collection, by) -> AppImage:
         alt=row.alt,
         collection=collection,
         uploaded_by_user=by,
-        file=_public_copy(row.file, AppImage),
+        file=_public_copy(row.file, AppImage, collection),
         file_size=row.file.size,
         # Known since the picture came in; without them Django would decode it to measure it.
         width=row.file.width,
@@ -57,7 +57,7 @@ def _document(row, collection, by) -> AppDocument:
         sha256=row.file.sha256,
         collection=collection,
         uploaded_by_user=by,
-        file=_public_copy(row.file, AppDocument),
+        file=_public_copy(row.file, AppDocument, collection),
         file_size=row.file.size,
         is_demo=row.file.is_demo,
     )

@@ -11,7 +11,9 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from catalog import guards, source, timers
+        from core import addresses
 
         guards.register()
         source.register()
         timers.register()
+        addresses.declare("region", "category", "year", "kind", "tag", "supplier", "expiring")

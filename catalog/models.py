@@ -253,6 +253,18 @@ class ProductPage(ProcessPage, ProductFacts):
         """The first picture (a ProductPicture), or None."""
         return next(iter(self.pictures.all()), None)
 
+    @property
+    def lead_picture(self):
+        """What a share card shows: the editors' choice, else the cover."""
+        cover = self.cover
+        return self.share_picture or (cover.image if cover else None)
+
+    def trail(self):
+        """The directory, then the regions its place of origin lies in, each a filtered list."""
+        from catalog.queries.shown import steps_to
+
+        return steps_to(self.region)
+
     def get_context(self, request, *args, **kwargs):
         """Add what the page shows beside its own words (catalog.queries.product_page)."""
         from catalog.queries import product_page

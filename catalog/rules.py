@@ -5,7 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.facts import ProductKind
+from catalog.queries.public import to_be_public
 from catalog.states import LISTING
+from content import rules as content_rules
+from content.shown import Shown
 from core.errors import Conflict
 from core.verdicts import YES, Verdict, no
 from organizations.models import Kind
@@ -50,6 +53,18 @@ def is_whole(product) -> Verdict:
     if product.kind != ProductKind.CERTIFIED or (product.certificate_number and product.certified_on):
         return YES
     return no(_("A certified product needs the number and the day of its certificate."))
+
+
+def not_publishable(products) -> dict[int, Verdict]:
+    """Refusals by key: their words hold a number of a person, named with its place. Asked set-wise."""
+    return content_rules.stopped(to_be_public(products))
+
+
+def may_say(words) -> Verdict:
+    """Whether everybody may read these words of a decision."""
+    shown = Shown()
+    shown.say("words", _("Words of the decision"), words)
+    return content_rules.can_be_public(shown)
 
 
 def can_list(by, product) -> Verdict:

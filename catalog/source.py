@@ -1,6 +1,8 @@
 """What the search learns of products, and what follows in caches and search when editors polish them."""
 
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_save
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
@@ -10,12 +12,12 @@ from catalog.queries.shown import with_cards
 from catalog.queries.validity import validity
 from catalog.reference import CATEGORIES
 from core import versions
-from search import index, sources
+from organizations.models import Organization
+from search import following, index, sources
 from search.sources import Card, Entry, SearchSource
 
 KEY = "product"
-NUMBER = 1
-ORDER = 10
+SUPPLIERS = "supplier"
 # The version that whatever is kept of the listed products follows (core.versions).
 DIRECTORY = "catalogue"
 
@@ -25,15 +27,27 @@ def register():
     sources.register(
         SearchSource(
             key=KEY,
-            number=NUMBER,
+            number=1,
             label=_("Products"),
-            order=ORDER,
+            order=10,
             public=public,
             entry=entry,
             cards=cards,
             words=words,
         )
     )
+    sources.register(
+        SearchSource(
+            key=SUPPLIERS,
+            number=2,
+            label=_("Suppliers"),
+            order=20,
+            public=public_suppliers,
+            entry=supplier_entry,
+            cards=supplier_cards,
+        )
+    )
+    following.follow(KEY, ProductPage)
     page_published.connect(follow_editor, sender=ProductPage, dispatch_uid="catalog.source")
     post_save.connect(follow_category, sender=Category, dispatch_uid="catalog.source")
 
@@ -95,6 +109,36 @@ def _card(product) -> Card:
     )
 
 
+def public_suppliers():
+    """Suppliers that have a product in the directory."""
+    listed = ProductPage.objects.listed().filter(supplier=OuterRef("pk"))
+    return Organization.objects.filter(Exists(listed)).select_related("region")
+
+
+def supplier_entry(supplier) -> Entry:
+    """Name and code."""
+    facts = (supplier.uscc,) if supplier.uscc else ()
+    return Entry(id=supplier.pk, title=supplier.name, facts=facts, region=supplier.region_id)
+
+
+def supplier_cards(ids) -> dict[int, Card]:
+    """Suppliers as hits."""
+    return {
+        supplier.pk: Card(
+            title=supplier.name,
+            url=reverse("catalog:supplier", args=[supplier.pk]),
+            facts=(supplier.region.name,),
+        )
+        for supplier in public_suppliers().filter(pk__in=ids)
+    }
+
+
+def tell(products, suppliers=()):
+    """Let the search know these products, and those who supply them, as they are now; in the caller's transaction."""
+    index.refresh(KEY, [product.pk for product in products])
+    index.refresh(SUPPLIERS, {*suppliers, *(product.supplier_id for product in products)})
+
+
 def words() -> list[str]:
     """Names of the shipped categories, kept whole when texts are cut."""
     return [
@@ -104,11 +148,10 @@ def words() -> list[str]:
     ]
 
 
-def follow_editor(sender, instance, by_process=False, **kwargs):
-    """An editor has published polished words. Verbs have told search and caches themselves."""
+def follow_editor(sender, by_process=False, **kwargs):
+    """An editor has published polished words; verbs have told the caches themselves."""
     if not by_process:
         versions.bump("public", DIRECTORY)
-        index.refresh(KEY, [instance.pk])
 
 
 def follow_category(sender, **kwargs):

@@ -90,14 +90,16 @@ def _is_transactional(item):
 
 @pytest.fixture(autouse=True)
 def _clean_start():
-    """No test inherits another's cache, working-day table, language or sent codes."""
+    """No test inherits another's cache, working-day table, columns, language or sent codes."""
     from django.core.cache import cache
     from django.utils import translation
 
+    from catalog import columns
     from core import workdays
 
     cache.clear()
     workdays.remember({})
+    columns.forget()
     with translation.override("zh-hans"):
         yield
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from catalog import rules
 from catalog.actions.writing import add_events, add_records, announce, locked
 from catalog.codes import name_key
 from catalog.facts import FACT_COLUMNS
@@ -18,7 +19,8 @@ _CHANGEABLE = {*FACT_COLUMNS, "title"}
 def change_facts(product, facts: dict, *, by, words="", label="") -> ProductPage:
     """Set facts by attribute name (and `title`, the name); asks no rule. The facts' version grows when one changed.
 
-    What was and what is now go into the timeline of a product that is public. Raises KeyError for what is no fact.
+    What was and what is now go into the timeline of a product that is public. Raises KeyError for what is no fact,
+    Refused when the words of a public one would hold a number of a person.
     """
     if unknown := set(facts) - _CHANGEABLE:
         raise KeyError(", ".join(sorted(unknown)))
@@ -31,6 +33,9 @@ def change_facts(product, facts: dict, *, by, words="", label="") -> ProductPage
     if not changes:
         return product
     _set(product, changes)
+    if product.standing in SHOWN:
+        for verdict in rules.not_publishable([product]).values():
+            verdict.require()
     details = {name: [_plain(value) for value in pair] for name, pair in changes.items()}
     record("product.change", product, by=by, region=product.region_id, changes=details)
     if product.standing in SHOWN:
@@ -38,7 +43,7 @@ def change_facts(product, facts: dict, *, by, words="", label="") -> ProductPage
         add_events(
             [product], EventKind.CHANGED, by=by, words=words, label=label, details={"changes": details}
         )
-        announce([product])
+        announce([product], suppliers=changes.get("supplier_id", [])[:1])
     return product
 
 

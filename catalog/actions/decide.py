@@ -14,11 +14,15 @@ from organizations.models import Organization
 
 @transaction.atomic
 def list_product(product, *, by, until=None, words="") -> ProductPage:
-    """Enter a product in the directory. Raises Refused or Conflict with a sentence."""
+    """Enter a product in the directory.
+
+    Raises Refused or Conflict with a sentence, ValidationError by field for a last day that has passed.
+    """
     product = _locked_with_supplier(product)
     rules.can_list(by, product).require()
     if until is not None:
-        rules.holds_until(product, until).require()
+        _require_days(product, until)
+    _require_words(words)
     put_on_list([product], by=by, until=until, words=words)
     return _fresh(product)
 
@@ -38,6 +42,7 @@ def delist_product(product, reason, words, *, by) -> ProductPage:
         errors["words"] = _("Say why, in words that everybody can read.")
     if errors:
         raise ValidationError(errors)
+    _require_words(words)
     take_off_list([product], reason, words.strip(), by=by)
     return _fresh(product)
 
@@ -46,14 +51,27 @@ def delist_product(product, reason, words, *, by) -> ProductPage:
 def relist_product(product, *, by, until=None, words="") -> ProductPage:
     """Enter a product again. Without `until` the validity it had goes on, if it has not ended.
 
-    Raises Refused or Conflict with a sentence.
+    Raises Refused or Conflict with a sentence, ValidationError by field for a last day that has passed or is missing.
     """
     product = _locked_with_supplier(product)
     rules.can_relist(by, product).require()
     until = until or product.listed_until
-    rules.holds_until(product, until).require()
+    _require_days(product, until)
+    _require_words(words)
     put_back([product], by=by, until=until, words=words.strip())
     return _fresh(product)
+
+
+def _require_days(product, until):
+    verdict = rules.holds_until(product, until)
+    if not verdict:
+        raise ValidationError({"until": str(verdict.sentence)})
+
+
+def _require_words(words):
+    verdict = rules.may_say(words)
+    if not verdict:
+        raise ValidationError({"words": str(verdict.sentence)})
 
 
 def _locked_with_supplier(product) -> ProductPage:

@@ -9,6 +9,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from catalog import rules
 from catalog.actions.writing import add_events, add_records, announce, locked, make_sizes
 from catalog.facts import ProductKind
 from catalog.models import ProductPage
@@ -43,8 +44,9 @@ def put_on_list(products, *, by, until=None, words="", label="") -> list[Product
     """Enter products that never were in the directory and make their pages public.
 
     `until` is the last day of validity; without it certified ones have one year from today and ordinary ones no end.
+    Raises Refused when the words of one hold a number of a person.
     """
-    moved = _standing_for("list", products)
+    moved = _publishable(_standing_for("list", products))
     now, today = timezone.now(), timezone.localdate()
     for product in moved:
         _enter(product, today, until, now)
@@ -62,7 +64,7 @@ def put_back(products, *, by, until=None, words="", label="", kind=EventKind.REL
 
     They keep the time of their first entry: coming back does not make a product new.
     """
-    moved = _standing_for("relist", products)
+    moved = _publishable(_standing_for("relist", products))
     now, today = timezone.now(), timezone.localdate()
     for product in moved:
         _enter(product, today, until, now)
@@ -129,6 +131,13 @@ def _end_of_validity(product):
 
 def _standing_for(verb, products) -> list[ProductPage]:
     return [product for product in locked(products) if LISTING.can(verb, product.standing)]
+
+
+def _publishable(products) -> list[ProductPage]:
+    """These, when all may be public: every door to publicity asks."""
+    for verdict in rules.not_publishable(products).values():
+        verdict.require()
+    return products
 
 
 def _enter(product, today, until, now):

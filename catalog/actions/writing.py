@@ -9,7 +9,6 @@ from content import pictures
 from core import versions
 from core.models import Record
 from core.records import build
-from search import index
 
 
 def locked(products) -> list[ProductPage]:
@@ -56,15 +55,15 @@ def add_records(verb, products, *, by, **details):
     )
 
 
-def announce(products):
-    """Tell lists, caches and the search what these products are now; to be called in the verb's transaction."""
+def announce(products, *, suppliers=()):
+    """Tell lists, caches and the search what these products are now; to be called in the verb's transaction.
+
+    `suppliers` are keys of others that are concerned: who supplied a product before.
+    """
     if not products:
         return
     versions.bump("public", source.DIRECTORY)
-    keys = [product.pk for product in products]
-    listed = list(source.public().filter(pk__in=keys))
-    index.drop(source.KEY, set(keys) - {product.pk for product in listed})
-    index.put(source.KEY, listed)
+    source.tell(products, suppliers)
 
 
 def make_sizes(products):

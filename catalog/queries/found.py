@@ -1,12 +1,12 @@
-"""What a search adds to a list: the ids that answer to words."""
+"""What a search adds to a list: the products that answer to words."""
 
-from catalog.models import ProductPage
+from search.queries import Result, search_ids
 
-# More hits than anybody pages through; the words of a list of all tea are too few to be a question.
+SOURCE = "product"
+# More hits than anybody pages through.
 MOST_FOUND = 20_000
 
 
-def found_by(words: str) -> list[int]:
-    """Ids of listed products whose name holds the words, newest first."""
-    found = ProductPage.objects.listed().filter(title__icontains=words).order_by("-listed_at", "-pk")
-    return list(found.values_list("pk", flat=True)[:MOST_FOUND])
+def found_by(words: str) -> Result:
+    """Listed products that answer to the words, best first; `dropped` names words that no product has with the others."""
+    return search_ids(words, source=SOURCE, limit=MOST_FOUND)

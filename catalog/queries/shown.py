@@ -27,12 +27,14 @@ def product_page(page) -> dict:
         "index": index,
         "validity": validity(page),
         "is_certified": page.kind == ProductKind.CERTIFIED,
-        "path": path,
+        "path": page.steps_above[1:],
         "facts": facts_of(page, index.url),
         "participation": [
             Participation(one).label for one in page.participation if one in Participation.values
         ],
-        "pictures": list(page.pictures.select_related("image").prefetch_related("image__renditions")),
+        "pictures": pictures_of(page),
+        "lead": page.share_picture or next((row.image for row in pictures_of(page)), None),
+        "keywords": ",".join([page.title, page.category.name, page.region.name, page.supplier.name]),
         "shops": list(page.shops.all()),
         "tags": list(page.tags.all()),
         "events": timeline(page),
@@ -42,6 +44,14 @@ def product_page(page) -> dict:
         "label_url": reverse("catalog:label", args=[page.code]),
         "qr_url": reverse("catalog_codes:svg", args=[page.code]),
     }
+
+
+def pictures_of(page) -> list[ProductPicture]:
+    """Its pictures with their sizes, the cover first; read once."""
+    if not hasattr(page, "pictures_read"):
+        rows = page.pictures.select_related("image").prefetch_related("image__renditions")
+        page.pictures_read = list(rows)
+    return page.pictures_read
 
 
 def facts_of(page, list_url: str) -> list[dict]:

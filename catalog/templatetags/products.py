@@ -2,8 +2,9 @@
 
 from django import template
 
+from catalog.queries.machines import product_thing
 from catalog.queries.validity import validity
-from content import pictures
+from content import pictures, structured
 
 register = template.Library()
 
@@ -19,3 +20,9 @@ def product_pill(product):
     """Valid, expiring, expired, withdrawn, or an ordinary product."""
     said = validity(product)
     return {"label": said.word, "tone": said.tone, "icon_name": said.icon}
+
+
+@register.simple_tag(takes_context=True)
+def product_jsonld(context, page, said, shown):
+    """The product as JSON-LD."""
+    return structured.script(product_thing(context["request"], page, said, shown))

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -48,9 +49,14 @@ class Address:
         said = self.said | {"page": ""} | changes
         return "?" + urlencode([(name, said[name]) for name in PARAMETERS if said.get(name)])
 
+    @cached_property
+    def found(self):
+        """What the search answers to the words of the list (search.queries.Result); None without words."""
+        return queries.found_by(self.said["q"]) if "q" in self.said else None
+
     @property
     def filters(self) -> Filters:
-        """The choices as the columns understand them; a search is asked here."""
+        """The choices as the columns understand them."""
         values = {name: choice.value for name, choice in self.chosen.items()}
         return Filters(
             region=values.get("region"),
@@ -60,7 +66,7 @@ class Address:
             tag=values.get("tag"),
             supplier=values.get("supplier"),
             expires_by=values.get("expiring"),
-            among=queries.found_by(values["q"]) if "q" in values else None,
+            among=self.found.ids if self.found else None,
         )
 
 
@@ -71,7 +77,7 @@ def read(get, held: Held) -> Address:
     """
     typed = {name: text for name in PARAMETERS if (text := _plain(get.get(name, "")))}
     today = timezone.localdate()
-    soon = today + datetime.timedelta(days=settings.EXPIRING_SOON_DAYS)
+    soon = today + datetime.timedelta(days=settings.CERTIFICATE_EXPIRING_DAYS)
     try:
         chosen = {name: _READERS[name](typed[name], held, soon) for name in CHOICES if name in typed}
         usual = Sort.RELEVANCE if "q" in chosen else Sort.NEWEST

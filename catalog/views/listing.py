@@ -74,6 +74,7 @@ def _context(request, page, address, held) -> dict:
         ),
         "kept": [(name, said) for name, said in address.said.items() if name not in {"q", "page", "sort"}],
         "words": address.said.get("q", ""),
+        "dropped": "、".join(address.found.dropped) if address.found else "",
     }
 
 

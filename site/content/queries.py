@@ -99,5 +99,5 @@ def _in_files(shown, looks, marks):
         look = looks.get(file.sha256)
         for entry in look.findings if look else ():
             if entry["mark"] not in marks:
-                place = f"{file.place}, {place_words(entry['place'])}"
+                place = _("%(file)s, %(place)s") % {"file": file.place, "place": place_words(entry["place"])}
                 yield Disclosure(file.field, place, Kind(entry["kind"]), entry["masked"], in_file=True)

@@ -47,7 +47,7 @@ class MaskItem(ActionMenuItem):
 @hooks.register("register_page_action_menu_item")
 def offer_masking():
     """The mask button comes first where it is offered."""
-    return MaskItem(order=0)
+    return MaskItem(order=-1)
 
 
 @hooks.register("after_publish_page")

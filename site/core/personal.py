@@ -45,7 +45,7 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _MAY_BE = re.compile(r"1[3-9]\d{9}|[1-8]\d{14}|[1-8]\d{16}[\dX]|[2-69]\d{12,18}")
 _MOBILE_GROUPS = {(11,), (3, 4, 4), (4, 3, 4), (3, 8), (7, 4), (5, 6), (3, 3, 5), (4, 4, 3), (1,) * 11}
 _YEAR = re.compile(r"(19|20)\d\d")
-# Words written on to a number without a space, as in tel13800138000; other letters make it part of a code.
+# Words written on to a number without a space, as in “tel” before a mobile; other letters make it part of a code.
 _SPOKEN = re.compile(r"(?:tel|phone|mobile|mob|cell|weixin|wechat|vx|wx|v|qq|m|t|id|no|card)$", re.IGNORECASE)
 _UNITS = re.compile(r" ?(?:元(?!旦)|万|亿|公斤|千克|吨|斤|[kK][gG]|亩|%|％)|\.\d{1,2}(?!\d)")
 _LABEL_OF_CODE = re.compile(r"(?:信用代码|税号|识别号|USCC)\D{0,6}$", re.IGNORECASE)

@@ -22,7 +22,7 @@ class TitleQueryCompiler(DatabaseSearchQueryCompiler):
     """Every word of a query is looked for in the model's searchable columns."""
 
     def build_database_filter(self, query, boost=1.0):
-        """Q of all words; nothing matches a query without one. What no database takes (NUL, half characters) is no word."""
+        """Q of all words; nothing matches without one. NUL and half characters, which no database takes, are none."""
         if not isinstance(query, PlainText):
             return super().build_database_filter(query, boost=boost)
         typed = query.query_string.encode("utf-8", "ignore").decode().replace("\0", " ")

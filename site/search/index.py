@@ -1,4 +1,4 @@
-"""The index and its only writers: `put`, `drop`, `refresh` from verbs, in their transaction; `rebuild` from the command."""
+"""The index and its only writers: `put`, `drop`, `refresh` in a verb's transaction, `rebuild` for the command."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice

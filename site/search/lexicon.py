@@ -13,7 +13,7 @@ from itertools import pairwise
 from regions.names import short_name
 from regions.reference import DATA as REGION_DATA
 from search import pinyin, sources
-from search.texts import DATA, normal
+from search.texts import lines_of, normal, words_in
 
 # A word costs one, a name of a place a little less, an object's own names less still, a known word of one character
 # more, a lone character the most: the cheapest cut wins, and of equal ones the one whose first word is longer.
@@ -82,22 +82,16 @@ def forget():
         remembered.cache_clear()
 
 
-def _lines(name):
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 def _nouns():
-    for line in _lines("words.txt"):
-        for entry in line.split():
-            word, _, apart = entry.partition("-")
-            yield word, frozenset([*apart, *("".join(pair) for pair in pairwise(apart))])
+    for entry in words_in("words.txt"):
+        word, _, apart = entry.partition("-")
+        yield word, frozenset([*apart, *("".join(pair) for pair in pairwise(apart))])
 
 
 def _synonyms():
     return {
         word: tuple(other for other in group if other != word)
-        for group in (line.split() for line in _lines("synonyms.txt"))
+        for group in (line.split() for line in lines_of("synonyms.txt"))
         for word in group
     }
 

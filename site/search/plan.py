@@ -88,7 +88,7 @@ def _terms(run) -> Iterator[Term]:
 
 
 def _groups(words) -> list[list]:
-    """Words apart, but a lone character with the word before it (after it, at the beginning): 稻园|香 may be one name."""
+    """Words apart, but a lone character with the word beside it: 稻园|香 may be one name."""
     groups: list[list] = []
     for word in words:
         if groups and (len(word.text) == 1 or len(groups[-1][-1].text) == 1):
@@ -146,13 +146,13 @@ def _of_latin(run) -> Term:
         readings.append(
             Reading("latin", question, tuple(way for piece in pieces for way in _ways(piece)[:3]))
         )
+    elif initials:
+        return Term(run, (Reading("initials", Any((run, initials))), *_begun(run)))
     else:
         readings.append(Reading("latin", run))
     if initials:
         readings.append(Reading("initials", initials))
-    if unfinished := pinyin.cut_unfinished(run):
-        readings.append(_unfinished(*unfinished))
-    return Term(run, tuple(readings))
+    return Term(run, (*readings, *_begun(run)))
 
 
 def _cut_into_words(letters) -> list[str]:
@@ -203,12 +203,16 @@ def _pairs_of(syllables):
     return All(tuple(f"p_{left}_{right}" for left, right in pairwise(syllables)))
 
 
-def _unfinished(whole, begun) -> Reading:
-    """Whole syllables and one that has only begun: heimue."""
+def _begun(run) -> tuple[Reading, ...]:
+    """Whole syllables and one that has only begun: heimue. Nothing when the letters are no such thing."""
+    cut = pinyin.cut_unfinished(run)
+    if cut is None:
+        return ()
+    whole, begun = cut
     if not whole:
-        return Reading("unfinished", Prefix(f"p_{begun}"), ((begun,),))
+        return (Reading("unfinished", Prefix(f"p_{begun}"), ((begun,),)),)
     parts = [f"p_{left}_{right}" for left, right in pairwise(whole)]
-    return Reading("unfinished", All((*parts, Prefix(f"p_{whole[-1]}_{begun}"))), ((*whole, begun),))
+    return (Reading("unfinished", All((*parts, Prefix(f"p_{whole[-1]}_{begun}"))), ((*whole, begun),)),)
 
 
 def _anywhere(question):

@@ -33,7 +33,7 @@ class Result:
 
 
 def search_ids(query: str, *, source=None, within=None, limit: int = 20, offset: int = 0) -> Result:
-    """What is public and answers to the words of a query: title hits first, whole phrases before scattered words, then newest.
+    """What is public and answers to a query: titles first, phrases before scattered words, newer before older.
 
     source: a key, or None for all. within: a region or its code. Words are all wanted; where nothing has all of them
     the rarest go, one after another, and are named in `dropped`. Never raises for anything that was typed.

@@ -120,7 +120,8 @@ def _changes(cursor, step, pages):
 
 def newest(question, limit: int) -> list[int]:
     """The keys of what answers, greatest first."""
-    # "+ 0" keeps PostgreSQL from walking the whole primary key in the hope of early hits.
+    # "+ 0" keeps PostgreSQL from walking the whole primary key, and the order from walking the table, in the hope of
+    # early hits.
     order = "key + 0" if connection.vendor == "postgresql" else "rowid"
     return [key for (key,) in _ask(_column(), question, f"ORDER BY {order} DESC LIMIT {int(limit)}")]
 
@@ -138,7 +139,7 @@ def count(question) -> int:
 
 def is_any(question) -> bool:
     """Whether anything answers."""
-    return bool(_ask("1", question, "LIMIT 1"))
+    return bool(newest(question, 1))
 
 
 def _column():
@@ -148,7 +149,7 @@ def _column():
 def _ask(columns, question, rest):
     # Columns and rest are this module's own words; only the question holds what people typed.
     if connection.vendor == "postgresql":
-        sql = f"SELECT {columns} FROM search_index WHERE tokens @@ %s::tsquery {rest}"
+        sql = f"SELECT {columns} FROM search_index WHERE search_tokens_of(tokens) @@ %s::tsquery {rest}"
         asked = _written(question, "'", " & ", " | ", ":*")
     else:
         sql = f"SELECT {columns} FROM search_tokens WHERE search_tokens MATCH %s {rest}"

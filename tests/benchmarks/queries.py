@@ -1,8 +1,8 @@
 """What people type into the search, and what they mean by it: queries over the demo directory with their answers.
 
-The answers come from what a row was made of (`demo.directory.Row`: place, kinds, good, aliases, category, tags, supplier,
-brand), never from the search's own tokens. A query means one or more words, all of them wanted. A row says a word when
-one of the words it was made of holds it; a place is said as a whole or not at all.
+The answers come from what a row was made of (`demo.directory.Row`: place, kinds, good, aliases, category, tags,
+supplier, brand), never from the search's own tokens. A query means one or more words, all of them wanted. A row says
+a word when one of the words it was made of holds it; a place is said as a whole or not at all.
 """
 
 import zlib
@@ -144,7 +144,10 @@ def _characters():
 
 
 def _aliases():
-    names = "马铃薯 洋芋 西红柿 地瓜 番薯 凤梨 金针菜 折耳根 苞谷 腰豆 生蚝 蕹菜 桂圆 奇异果 醪糟 松花蛋 田七 洋参 淮山 陈醋"
+    names = (
+        "马铃薯 洋芋 西红柿 地瓜 番薯 凤梨 金针菜 折耳根 苞谷 腰豆 生蚝 蕹菜 桂圆 "
+        "奇异果 醪糟 松花蛋 田七 洋参 淮山 陈醋"
+    )
     return [Query("alias", name, means(name)) for name in names.split()]
 
 
@@ -157,7 +160,8 @@ def _pinyin():
     joined = [Query("pinyin joined", spelling.replace(" ", ""), sounds(spelling)) for spelling in spellings]
     apart = [Query("pinyin apart", spelling, sounds(spelling)) for spelling in spellings[:8]]
     two = (
-        ("wuchangdami", "wu chang", "da mi"), ("longhuibaihe", "long hui", "bai he"), ("anhuaheicha", "an hua", "hei cha"),
+        ("wuchangdami", "wu chang", "da mi"), ("longhuibaihe", "long hui", "bai he"),
+        ("anhuaheicha", "an hua", "hei cha"),
         ("dongningheimuer", "dong ning", "hei mu er"), ("luochuanpingguo", "luo chuan", "ping guo"),
         ("changsha cha", "chang sha", "cha"),
     )  # fmt: skip
@@ -180,8 +184,9 @@ def _adjacent():
 
 def _mixed():
     texts = (
-        "东宁 黑木耳", "黑木耳 黑龙江", "有机 大米", "富硒 绿茶 湖南", "蜂蜜 礼盒", "贵州 辣椒", "海参 大连", "长沙 腊肉", "合作社 脐橙",
-        "龙牙百合 隆回", "家庭农场 土鸡蛋", "非遗 苗绣", "5kg 大米", "云南 普洱茶", "地理标志 苹果 陕西", "扶贫车间 香菇",
+        "东宁 黑木耳", "黑木耳 黑龙江", "有机 大米", "富硒 绿茶 湖南", "蜂蜜 礼盒", "贵州 辣椒", "海参 大连",
+        "长沙 腊肉", "合作社 脐橙", "龙牙百合 隆回", "家庭农场 土鸡蛋", "非遗 苗绣", "5kg 大米", "云南 普洱茶",
+        "地理标志 苹果 陕西", "扶贫车间 香菇",
     )  # fmt: skip
     plain = [Query("mixed", text, means(*_parts(text))) for text in texts]
     return [

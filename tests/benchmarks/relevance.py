@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Score:
-    """How one query was answered. An answer to a query that nothing answers is right when it is empty or dropped words."""
+    """How one query was answered: how many rows are meant, found, and both."""
 
     query: object
     meant: int

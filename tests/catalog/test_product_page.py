@@ -60,7 +60,7 @@ def test_what_was_never_listed_has_no_page(client):
 
 @pytest.mark.parametrize(
     ("trait", "words"),
-    [("delisted", ["已退出目录", "抽检发现标签不实。", "存在问题"]), ("expired", ["有效期已届满"])],
+    [("delisted", ["已退出目录", "抽检发现标签不实。", "出现问题被核实"]), ("expired", ["有效期已届满"])],
 )
 def test_what_left_keeps_its_page_under_a_notice(client, trait, words):
     product = ProductFactory(certified=True, **{trait: True})

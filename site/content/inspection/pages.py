@@ -1,9 +1,11 @@
 """Pages: each looked at once per publication, whatever their number; streamed in chunks, each chunk kept at once."""
 
-from django.db.models import Min
+from django.db.models import Min, prefetch_related_objects
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PageLogEntry
 
 from content import looking, shown
@@ -81,13 +83,27 @@ def _remember_rows(pages):
         page._cluster_related_objects = {}
         by_model.setdefault(type(page), []).append(page)
     for model, same in by_model.items():
+        prefetch_related_objects(same, *_media_of(model))
         for relation in get_all_child_relations(model):
             name, key = relation.get_accessor_name(), relation.field.attname
             lists: dict[int, list] = {page.pk: [] for page in same}
-            for row in relation.related_model._default_manager.filter(**{f"{key}__in": list(lists)}):
+            # Without names select_related would follow every key.
+            rows = relation.related_model._default_manager.select_related(
+                *_media_of(relation.related_model) or [None]
+            )
+            for row in rows.filter(**{f"{key}__in": list(lists)}):
                 lists[getattr(row, key)].append(row)
             for page in same:
                 page._cluster_related_objects[name] = lists[page.pk]
+
+
+def _media_of(model) -> list[str]:
+    """The columns of a model that name a picture or a document of the media library."""
+    return [
+        column.name
+        for column in model._meta.concrete_fields
+        if column.is_relation and issubclass(column.related_model, AbstractDocument | AbstractImage)
+    ]
 
 
 def _look_at(page) -> PageLook:

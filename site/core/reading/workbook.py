@@ -30,7 +30,7 @@ def read(archive, reading: Reading):
 
 
 def as_digits(value: str) -> str:
-    """A number as the file keeps it, written out: 4.3012419900101E+17 is 430124199001010000."""
+    """A number as the file keeps it, written out: 1.25E+7 is 12500000."""
     if not _FLOAT.search(value):
         return value
     try:

@@ -8,12 +8,18 @@ _BEGINNING = 65_536
 
 def elements(archive, name: str, events=("end",)):
     """(event, element) of a part of an archive as it is read. Raises Broken, also for a document type."""
+    parser = ElementTree.XMLPullParser(events)
     with archive.open(name) as part:
-        if b"<!DOCTYPE" in part.read(_BEGINNING).replace(b"\x00", b""):
+        piece = part.read(_BEGINNING)
+        if b"<!DOCTYPE" in piece.replace(b"\x00", b""):
             raise Broken
-    with archive.open(name) as part:
         # Expat itself bounds what entities may grow to; the reading's own limits bound the rest.
-        yield from ElementTree.iterparse(part, events=events)  # noqa: S314
+        while piece:
+            parser.feed(piece)
+            yield from parser.read_events()
+            piece = part.read(_BEGINNING)
+    parser.close()
+    yield from parser.read_events()
 
 
 def local(element) -> str:

@@ -131,8 +131,6 @@ else:
 
 # How long a mirrored version (core.versions) is believed; the wait after a process died between commit and mirror.
 VERSION_LIFE_SECONDS = 2
-# A listing that ends within so many days is called expiring.
-EXPIRING_SOON_DAYS = 90
 
 # Whole public pages before Django (portal.pagecache): bounded by bytes in var/, by their number in Redis.
 PAGE_CACHE = True

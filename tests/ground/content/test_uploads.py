@@ -56,7 +56,7 @@ BAD_DOCUMENTS = {
 
 @pytest.fixture
 def editor(client, db):
-    client.force_login(UserFactory(superuser=True))
+    client.force_login(UserFactory(system=True))
     return client
 
 
