@@ -21,8 +21,4 @@ def trail_of(page, leaf: str = "") -> list[dict]:
     steps = [{"title": _("Home"), "url": home_url()}, *page.steps_above]
     if page.depth == HOME_DEPTH:
         return steps[:1]
-    return (
-        [*steps, {"title": page.title, "url": page.url}, {"title": leaf}]
-        if leaf
-        else [*steps, {"title": page.title}]
-    )
+    return [*steps, {"title": page.title, "url": page.url}, {"title": leaf}] if leaf else [*steps, {"title": page.title}]

@@ -119,9 +119,7 @@ def _of_latin(run) -> Term:
     readings = []
     if pieces := _cut_into_words(run):
         question = Any((run, All(tuple(_of_piece(piece) for piece in pieces))))
-        readings.append(
-            Reading("latin", question, tuple(way for piece in pieces for way in _ways(piece)[:3]))
-        )
+        readings.append(Reading("latin", question, tuple(way for piece in pieces for way in _ways(piece)[:3])))
     else:
         readings.append(Reading("latin", run))
     if initials:

@@ -48,9 +48,7 @@ def of_entry(entry, source_key: str, region_names: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=2_000)
 def _own(words) -> tuple[str, ...]:
-    return tuple(
-        sorted({run for word in words for run in runs(normal(word)) if is_han(run) and len(run) > 1})
-    )
+    return tuple(sorted({run for word in words for run in runs(normal(word)) if is_han(run) and len(run) > 1}))
 
 
 def of_region(code: str) -> set[str]:
@@ -77,10 +75,7 @@ def _add_title(found: set[str], text, own, region_names):
     for word in words:
         found |= _of_title_word(word)
     heads = [_first_letters(word.text) for word in words[:8]]
-    letters = [
-        *_initials(heads),
-        *(place + head for place in map(_first_letters, region_names) for head in heads),
-    ]
+    letters = [*_initials(heads), *(place + head for place in map(_first_letters, region_names) for head in heads)]
     found.update([f"i_{run}" for run in letters if len(run) in INITIALS])
 
 

@@ -32,10 +32,7 @@ SEED = 7
 AT_ONCE = 10_000
 SUPPLIERS = 8_000
 READY = "benchmark.catalogue"
-BENEFIT = (
-    "合作社与建档立卡贫困户签订收购协议，按保护价收购，并吸纳劳动力务工、土地流转和入股分红，户均年增收二千六百元。"
-    * 3
-)
+BENEFIT = "合作社与建档立卡贫困户签订收购协议，按保护价收购，并吸纳劳动力务工、土地流转和入股分红，户均年增收二千六百元。" * 3
 
 
 def prepare(count, say):
