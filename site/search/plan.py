@@ -216,7 +216,10 @@ def _begun(run) -> tuple[Reading, ...]:
         last = _ways(pieces[-1])[0]
         going_on = [f"p_{left}_{right}" for left, right in pairwise(last)]
         going_on.append(Prefix(f"p_{last[-1]}_{begun}"))
-        parts.append(Any((All(tuple(going_on)), All((_of_piece(pieces[-1]), _beginning(begun))))))
+        ways = [All(tuple(going_on)), Prefix(f"q_{pieces[-1]}{begun}")]
+        if len(last) > 1 and begun not in pinyin.SYLLABLES:
+            ways.append(All((_of_piece(pieces[-1]), _beginning(begun))))
+        parts.append(Any(tuple(ways)))
     else:
         parts.append(_beginning(begun))
     return (Reading("unfinished", All(tuple(parts)), ((*whole, begun), (begun,))),)

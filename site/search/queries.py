@@ -41,7 +41,7 @@ def search_ids(query: str, *, source=None, within=None, limit: int = 20, offset:
     plan = of_query(query)
     answer = _answer(plan, within, source)
     if answer.total > offset:
-        answer.hits += _page(_tiers(plan, answer), _narrowing(source, within), limit, offset)
+        answer.hits.extend(_page(_tiers(plan, answer), _narrowing(source, within), limit, offset))
     return answer
 
 
@@ -51,7 +51,7 @@ def search_by_source(query: str, *, within=None, each: int = 5) -> Result:
     answer = _answer(plan, within, None)
     for source in sources.all_sources():
         if answer.by_source.get(source.key):
-            answer.hits += _page(_tiers(plan, answer), _narrowing(source.key, within), each, 0)
+            answer.hits.extend(_page(_tiers(plan, answer), _narrowing(source.key, within), each, 0))
     return answer
 
 

@@ -110,7 +110,8 @@ def _of_fact(text) -> frozenset[str]:
     for run in runs(text):
         if is_han(run):
             cut = lexicon.cut(run)
-            found.update(token for word in cut for token in pairs(word))
+            # A character that stands alone between words is a word.
+            found.update(token for word in cut for token in pairs(word) or characters(word))
             found.update(_head(cut[-1]))
         else:
             found |= of_latin(run)
@@ -126,7 +127,7 @@ def _of_body(text) -> Iterator[str]:
     for run in runs(text):
         if is_han(run):
             for word in lexicon.cut(run) if len(run) <= TEXT_LIMIT else (Word(run),):
-                yield from (f"{a}{b}" for a, b in pairwise(word.text))
+                yield from (f"{a}{b}" for a, b in pairwise(word.text)) if len(word.text) > 1 else word.text
         else:
             yield from of_latin(run)
 

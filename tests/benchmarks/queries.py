@@ -16,7 +16,7 @@ from pypinyin import lazy_pinyin
 from demo.directory import Row
 
 # A word -> a name that holds its characters and is something else: 山药蛋 are potatoes, 鲫瓜子 is a carp.
-OTHER_THINGS = {"山药": "山药蛋", "瓜子": "鲫瓜子"}
+OTHER_THINGS = {"山药": "山药蛋", "瓜子": "鲫瓜子", "海鲜": "海鲜菇"}
 OTHER_SOUNDS = {"shan yao": "山药蛋"}
 
 
@@ -221,7 +221,7 @@ def _mixed():
         Query(
             "mixed scripts", "dongning 黑木耳", lambda row: sounds("dong ning")(row) and says(row, "黑木耳")
         ),
-        Query("mixed scripts", "湖南 lacha", lambda row: False),
+        Query("mixed scripts", "湖南 lajiao", lambda row: says(row, "湖南") and sounds("la jiao")(row)),
         Query(
             "mixed scripts", "heimuer 黑龙江", lambda row: sounds("hei mu er")(row) and says(row, "黑龙江")
         ),
