@@ -19,4 +19,3 @@ class CatalogConfig(AppConfig):
         guards.register()
         source.register()
         timers.register()
-        addresses.declare("region", "category", "year", "kind", "tag", "supplier", "expiring")
