@@ -10,12 +10,16 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from catalog import guards, source, timers
+        from catalog import guards, queries, source, timers
+        from catalog.models import ProductPage
+        from content import shelves, sitemaps
         from core import addresses
 
-        addresses.declare(
-            "category", "copies", "expiring", "kind", "number", "region", "supplier", "tag", "year"
-        )
         guards.register()
         source.register()
         timers.register()
+        addresses.declare(
+            "category", "copies", "expiring", "kind", "number", "region", "supplier", "tag", "year"
+        )
+        sitemaps.register("products", ProductPage.objects.listed)
+        shelves.register("products", "catalog/shelf.html", queries.newly_certified, order=30)

@@ -99,15 +99,21 @@ def expire_listings(today=None) -> int:
     """End the listing of everything whose last day has passed; how many. A timer: safe twice, late, or after a week."""
     today = today or timezone.localdate()
     total = 0
-    while count := _expire_some(today):
+    while (count := _expire_some(today)) is not None:
         total += count
     return total
 
 
 @transaction.atomic
-def _expire_some(today) -> int:
-    overdue = ProductPage.objects.overdue(today).select_for_update(of=("self",)).order_by("pk")
-    moved, now = list(overdue[:EXPIRED_AT_ONCE]), timezone.now()
+def _expire_some(today) -> int | None:
+    """How many of the next ones expired; None when there is none left."""
+    # Chosen by the index of last days, then locked and asked again in the order of keys.
+    overdue = ProductPage.objects.overdue(today)
+    chosen = list(overdue.order_by("listed_until").values_list("pk", flat=True)[:EXPIRED_AT_ONCE])
+    if not chosen:
+        return None
+    moved = list(overdue.filter(pk__in=chosen).select_for_update(of=("self",)).order_by("pk"))
+    now = timezone.now()
     keys = [product.pk for product in moved]
     ProductPage.objects.filter(pk__in=keys).update(standing=Standing.EXPIRED, is_listed=False, changed_at=now)
     for product in moved:

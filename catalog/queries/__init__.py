@@ -3,7 +3,7 @@
 from catalog.queries.card import Card, cards, supplier_names
 from catalog.queries.directory import Totals, newest, totals
 from catalog.queries.found import found_by
-from catalog.queries.shown import facts_of, index_page, product_page, related, with_cards
+from catalog.queries.shown import facts_of, index_page, newly_certified, product_page, related, with_cards
 from catalog.queries.suppliers import counts_of, products_of, public_supplier, standing_of
 from catalog.queries.timeline import timeline
 from catalog.queries.validity import Answer, Validity, validity
@@ -21,6 +21,7 @@ __all__ = [
     "found_by",
     "index_page",
     "newest",
+    "newly_certified",
     "product_page",
     "products_of",
     "public_supplier",

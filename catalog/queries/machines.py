@@ -43,7 +43,9 @@ def _certificate(page, said):
         "@type": "Certification",
         "name": page.get_kind_display(),
         "certificationIdentification": page.certificate_number,
-        "certificationStatus": "CertificationActive" if said.days_left is not None else "CertificationInactive",
+        "certificationStatus": "CertificationActive"
+        if said.days_left is not None
+        else "CertificationInactive",
         "issuedBy": {"@type": "Organization", "name": page.certified_by.name} if page.certified_by else None,
         "datePublished": page.certified_on.isoformat(),
         "expires": last.isoformat(),

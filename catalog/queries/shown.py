@@ -19,10 +19,17 @@ def index_page() -> CatalogPage | None:
     return CatalogPage.objects.first()
 
 
+def steps_to(region, index=None) -> list[dict]:
+    """The directory and a region's path in it, each step a list, as components/breadcrumbs.html takes them."""
+    index = index or index_page()
+    regions = [{"title": above.name, "url": f"{index.url}?region={above.pk}"} for above in region.ancestors()]
+    return [{"title": index.title, "url": index.url}, *regions]
+
+
 def product_page(page) -> dict:
     """Everything the page shows, in a constant number of queries."""
     index = index_page()
-    path = page.region.ancestors()
+    page.steps_above = steps_to(page.region, index)
     return {
         "index": index,
         "validity": validity(page),
@@ -90,6 +97,12 @@ def related(page) -> list[ProductPage]:
     keys = list(dict.fromkeys([*keys, *near]))[:RELATED]
     found = with_cards(ProductPage.objects.filter(pk__in=keys)).in_bulk()
     return [found[key] for key in keys]
+
+
+def newly_certified() -> list[ProductPage]:
+    """The newest certified products, for the front page."""
+    newest = ProductPage.objects.listed().filter(kind=ProductKind.CERTIFIED).order_by("-listed_at", "-pk")
+    return list(with_cards(newest)[:RELATED])
 
 
 def _money(value) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.models import ProductPage
 from catalog.states import SHOWN
+from content.addresses import absolute
 
 # Printed small and scanned from a sack: level M still reads with an eighth of it gone.
 LEVEL = "m"
@@ -20,33 +21,32 @@ KEPT_SECONDS = 24 * 60 * 60
 SCALE = 10
 
 
-def address_of(code: str) -> str:
+def address_of(request, code: str) -> str:
     """The whole address a product's code stands for, in the default language."""
     with translation.override(settings.LANGUAGE_CODE):
-        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("catalog:verify", args=[code])
+        return absolute(request, reverse("catalog:verify", args=[code]))
 
 
 @require_safe
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def svg(request, code):
     """As a drawing, for pages and print at any size."""
-    return _drawn(
-        code, "image/svg+xml", kind="svg", xmldecl=False, svgclass=None, lineclass=None, omitsize=True
-    )
+    form = {"xmldecl": False, "svgclass": None, "lineclass": None, "omitsize": True}
+    return _drawn(request, code, "image/svg+xml", kind="svg", **form)
 
 
 @require_safe
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def png(request, code):
     """As a picture, for those who set labels elsewhere."""
-    response = _drawn(code, "image/png", kind="png", scale=SCALE)
+    response = _drawn(request, code, "image/png", kind="png", scale=SCALE)
     response["Content-Disposition"] = f'inline; filename="{code}.png"'
     return response
 
 
-def _drawn(code, content_type, **form):
+def _drawn(request, code, content_type, **form):
     if not ProductPage.objects.filter(code=code, standing__in=SHOWN).exists():
         raise Http404
     out = io.BytesIO()
-    segno.make(address_of(code), error=LEVEL, micro=False).save(out, border=2, **form)
+    segno.make(address_of(request, code), error=LEVEL, micro=False).save(out, border=2, **form)
     return HttpResponse(out.getvalue(), content_type=content_type)

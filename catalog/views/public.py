@@ -10,6 +10,7 @@ from catalog.models import ProductPage
 from catalog.queries.suppliers import PER_PAGE
 from catalog.queries.verifying import LONGEST, plain
 from catalog.states import SHOWN
+from catalog.views import head
 
 # What one sheet of A4 carries.
 COPIES = (1, 10)
@@ -22,7 +23,7 @@ def ask(request):
     number = plain(asked[: LONGEST + 1])
     if number.strip("./") and len(asked) <= LONGEST:
         return redirect("catalog:verify", number)
-    context = {"asked": asked[:LONGEST], "is_wrong": bool(asked.strip()), "index": queries.index_page()}
+    context = {"asked": asked[:LONGEST], "is_wrong": bool(asked.strip()), "page": head.of_verify()}
     return render(request, "catalog/verify.html", context)
 
 
@@ -35,7 +36,7 @@ def verify(request, number):
     if len(number) > LONGEST:
         raise Http404
     found = queries.verify(number)
-    context = {"found": found, "asked": number, "product": found.product, "index": queries.index_page()}
+    context = {"found": found, "asked": number, "product": found.product, "page": head.of_verify()}
     return render(request, "catalog/verify.html", context)
 
 
@@ -49,13 +50,15 @@ def supplier(request, pk):
     products = Paginator(queries.products_of(found), PER_PAGE)
     if not number.isdecimal() or not 1 <= int(number[:6]) <= products.num_pages:
         raise Http404
+    page = head.of_supplier(found)
     context = {
         "supplier": found,
-        "path": found.region.ancestors(),
         "standing": queries.standing_of(found),
         "counts": queries.counts_of(found),
         "page_obj": products.page(int(number)),
-        "index": queries.index_page(),
+        "page": page,
+        "path": page.steps_above[1:],
+        "list_url": page.steps_above[0]["url"],
     }
     return render(request, "catalog/supplier.html", context)
 
@@ -74,6 +77,6 @@ def label(request, code):
         "copies": range(int(copies)),
         "choices": COPIES,
         "chosen": int(copies),
-        "index": queries.index_page(),
+        "page": head.of_labels(product),
     }
     return render(request, "catalog/label.html", context)

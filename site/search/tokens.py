@@ -6,7 +6,7 @@
 | w_红花岗     | a place's name of three characters or more, as a whole                 |
 | p_da_mi p_mi| the same pairs and characters as they are read                        |
 | q_wuchang   | a place's name as it is read, as a whole                              |
-| i_wcdm      | the initials of words of the title that follow one another or pair up |
+| i_wcdm, i_w | the initials of words of the title that follow one another or pair up; of one, its first |
 | x_常大       | two characters of a title that stand side by side across two words    |
 | e_五常大米   | a whole title or alias                                                |
 | s_, r_      | the source; the region and those it lies in, by code                  |
@@ -84,6 +84,7 @@ def _add_title(found: set[str], text, own, region_names, *, by_character=True):
         *(place + head for place in map(_first_letters, region_names) for head in heads),
     ]
     found.update([f"i_{run}" for run in letters if len(run) in INITIALS])
+    found.update([f"i_{head[:1]}" for head in heads if head])
 
 
 @lru_cache(maxsize=20_000)

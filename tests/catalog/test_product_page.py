@@ -194,12 +194,12 @@ def test_related_are_of_the_supplier_first_then_of_the_place():
 
 
 class TestLabelAndCode:
-    def test_the_code_says_the_address_that_answers(self, client, settings):
+    def test_the_code_says_the_address_that_answers(self, client, settings, rf):
         from catalog.views.codes import address_of
 
-        settings.WAGTAILADMIN_BASE_URL = "https://fupin.example.cn/"
+        settings.PUBLIC_BASE_URL = "https://fupin.example.cn/"
         product = ProductFactory(listed=True)
-        assert address_of(product.code) == f"https://fupin.example.cn/verify/{product.code}"
+        assert address_of(rf.get("/"), product.code) == f"https://fupin.example.cn/verify/{product.code}"
         svg, png = (client.get(f"/products/{product.code}/qr.{kind}") for kind in ("svg", "png"))
         assert (svg["Content-Type"], png["Content-Type"]) == ("image/svg+xml", "image/png")
         assert svg["Cache-Control"] == png["Cache-Control"] == "public, max-age=86400"
