@@ -15,9 +15,6 @@ class CatalogConfig(AppConfig):
         from content import shelves, sitemaps
         from core import addresses
 
-        addresses.declare(
-            "category", "copies", "expiring", "kind", "number", "region", "supplier", "tag", "year"
-        )
         guards.register()
         source.register()
         timers.register()

@@ -122,7 +122,7 @@ def _clean_start():
 def _triggers(request):
     """Emptying SQLite's tables after a transactional test would meet the append-only triggers: lift, then put back.
 
-    PostgreSQL truncates, which asks no trigger. The search's tokens lie in a table that Django does not know, and go here.
+    PostgreSQL truncates, which asks no trigger. The search's tokens lie in a table that Django does not know.
     """
     from django.db import connection
 

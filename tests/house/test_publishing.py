@@ -48,7 +48,7 @@ def _publishes(module) -> bool:
 
 
 def _is_door(node) -> bool:
-    """`….live = True` (alone or among others), `live=True` in an update, a call or an override of `publish`, `put_live(…)`."""
+    """`….live = True` (alone or among others), `live=True` in an update, `publish` called or overridden, `put_live`."""
     if isinstance(node, ast.Assign):
         targets = [part for target in node.targets for part in getattr(target, "elts", [target])]
         values = getattr(node.value, "elts", [node.value] * len(targets))

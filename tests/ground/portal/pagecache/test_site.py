@@ -144,8 +144,8 @@ def kinds(portal):
         "/statistics/",
         "/campaigns/",
         campaign.url,
-        "/search/",
         "/sitemap/",
+        "/products/",
         "/verify/",
         "/verify/X123/",
     ]
