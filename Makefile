@@ -7,7 +7,7 @@ DEV := $(VENV)/.ready-dev
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fmt bench soak messages states columns clean
+.PHONY: help run dev test check fmt bench look soak messages states columns clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ fmt: $(DEV)  ## format and mend what can be mended
 
 bench: $(DEV)  ## measure on 100,000 reports and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
+
+look: $(DEV)  ## measure every kind of page (axe, Nu validator, Lighthouse, weights) and write docs/measured.md
+	$(BIN)/python -m tests.browser $(ARGS)
 
 soak: $(DEV)  ## the invariant under 10,000 random sequences
 	$(BIN)/python -m pytest -m soak -n $(JOBS) $(ARGS)

@@ -1,0 +1,1 @@
+"""The measured page quality: axe, Nu validator, Lighthouse, weights. `make look` runs it, docs/measured.md has it."""
