@@ -115,6 +115,10 @@ class ProductQuerySet(PageQuerySet):
         """In the directory today: the only products of lists, search, counts and feeds."""
         return self.filter(is_listed=True)
 
+    def whole(self):
+        """With the rows that a product's own page names."""
+        return self.select_related("region", "category", "supplier", "certified_by", "share_picture")
+
     def within(self, region):
         """Products from a region and everything below it; as a range, so that both databases walk the index."""
         if region is None:

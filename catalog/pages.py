@@ -56,7 +56,8 @@ class CatalogPage(RoutablePageMixin, PublicPage):
         if len(path_components) == 1:
             from catalog.models import ProductPage
 
-            found = ProductPage.objects.filter(code=path_components[0], live=True).first()
+            found = ProductPage.objects.whole().filter(code=path_components[0], live=True).first()
             if found:
+                found.index_page = self
                 return RouteResult(found)
         return super().route(request, path_components)

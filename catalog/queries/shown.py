@@ -22,15 +22,13 @@ def index_page() -> CatalogPage | None:
 def steps_to(region, index=None) -> list[dict]:
     """The directory and a region's path in it, each step a list, as components/breadcrumbs.html takes them."""
     index = index or index_page()
-    regions = [
-        {"title": above.name, "url": f"{index.url}?region={above.pk}"} for above in region.ancestors()
-    ]
+    regions = [{"title": above.name, "url": f"{index.url}?region={above.pk}"} for above in region.ancestors()]
     return [{"title": index.title, "url": index.url}, *regions]
 
 
 def product_page(page) -> dict:
     """Everything the page shows, in a constant number of queries."""
-    index = index_page()
+    index = getattr(page, "index_page", None) or index_page()
     page.steps_above = steps_to(page.region, index)
     return {
         "index": index,
@@ -85,10 +83,32 @@ def facts_of(page, list_url: str) -> list[dict]:
     ]
 
 
+# What a card and its address read of a product.
+_CARD = (
+    "title",
+    "url_path",
+    "code",
+    "summary",
+    "kind",
+    "standing",
+    "is_listed",
+    "listed_from",
+    "listed_until",
+    "delisted_at",
+    "delist_reason",
+    "delist_words",
+    "people_benefited",
+    "category",
+    "region__name",
+    "supplier__name",
+)
+
+
 def with_cards(products):
-    """What a card reads, joined."""
+    """What a card reads, joined, and nothing else."""
     pictures = ProductPicture.objects.select_related("image").prefetch_related("image__renditions")
-    return products.select_related("region", "supplier").prefetch_related(Prefetch("pictures", pictures))
+    found = products.select_related("region", "supplier").only(*_CARD)
+    return found.prefetch_related(Prefetch("pictures", pictures))
 
 
 def related(page) -> list[ProductPage]:
