@@ -22,9 +22,7 @@ def index_page() -> CatalogPage | None:
 def steps_to(region, index=None) -> list[dict]:
     """The directory and a region's path in it, each step a list, as components/breadcrumbs.html takes them."""
     index = index or index_page()
-    regions = [
-        {"title": above.name, "url": f"{index.url}?region={above.pk}"} for above in region.ancestors()
-    ]
+    regions = [{"title": above.name, "url": f"{index.url}?region={above.pk}"} for above in region.ancestors()]
     return [{"title": index.title, "url": index.url}, *regions]
 
 
