@@ -37,14 +37,14 @@ class CatalogPage(RoutablePageMixin, PublicPage):
 
         return show_feed(request, self)
 
-    @path("download.csv", name="csv")
+    @path("csv/", name="csv")
     def csv(self, request):
         """The filtered list as CSV."""
         from catalog.views.downloads import download_csv
 
         return download_csv(request, self)
 
-    @path("download.xlsx", name="xlsx")
+    @path("xlsx/", name="xlsx")
     def xlsx(self, request):
         """The filtered list as a workbook."""
         from catalog.views.downloads import download_xlsx

@@ -10,16 +10,19 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from content import sitemaps
+        from catalog.models import ProductPage
+        from content import shelves, sitemaps
         from content.inspection import columns as inspection_columns
         from core import addresses
         from home import publication, source
-        from home.queries import pages_on_the_map
+        from home.queries import newly_certified, pages_on_the_map
 
-        addresses.declare("kind")
+        addresses.declare("kind", "region")
         publication.connect()
         source.register()
         sitemaps.register("pages", pages_on_the_map)
+        sitemaps.register("products", ProductPage.objects.listed)
+        shelves.register("products", "home/parts/products.html", newly_certified, order=10)
         inspection_columns.register(_columns)
 
 

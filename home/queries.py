@@ -5,6 +5,7 @@ from wagtail.models import Page, get_page_models
 
 from activities.measures import BY_KEY
 from activities.models import ActivityIndexPage, ActivityPage
+from catalog import queries as catalog
 from content import feeds, shelves
 from content.inspection.columns import Column, ColumnKind, newest_below
 from content.models import HOME_DEPTH, PublicPage
@@ -23,6 +24,7 @@ from review import queries as review_queries
 # The four figures of the front page: reports themselves, then these.
 LIVING = ("sales_amount", "matchmaking_events", "people_covered")
 TARGETS = 4
+PRODUCTS = 6
 # Where Hunan's prefectures lie, as columns and rows of the grid; tiles of another province flow in official order.
 PLACES = {
     "430800": (1, 1), "430700": (2, 1), "430900": (3, 1), "430600": (4, 1),
@@ -63,6 +65,16 @@ def front_page(home) -> dict:
         "activities": ActivityIndexPage.objects.live().first(),
         "shelves": shelves.filled(),
     }
+
+
+def newly_certified() -> list[dict]:
+    """The products that were certified last, with their addresses."""
+    index = catalog.index_page()
+    if index is None:
+        return []
+    return [
+        {"card": card, "url": f"{index.url}{card.code}/"} for card in catalog.newest(PRODUCTS, certified=True)
+    ]
 
 
 def newest_articles(index) -> list:

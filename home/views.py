@@ -15,7 +15,7 @@ from regions import queries as regions
 from regions.models import Level, Region
 from search import sources
 from search.marks import marked
-from search.queries import Result, search_ids
+from search.queries import Result, search_by_source, search_ids
 from search.suggestions import suggest as suggestions
 
 PER_PAGE = 20
@@ -34,7 +34,12 @@ class Asked:
     page: int
 
 
+# Not for the shared page cache: what people type has no end, and hardly two type the same.
+_for_the_asker = cache_control(private=True, max_age=60)
+
+
 @require_safe
+@_for_the_asker
 def search(request):
     """Hits grouped by kind, or one kind page by page. 404 for a kind, region or page that does not exist."""
     asked = _asked(request)
@@ -48,7 +53,7 @@ def search(request):
         "result": result,
         "found": sum(result.by_source.values()),
         "kinds": _kinds(result, asked, request),
-        "groups": _groups(result, asked) if result.total else [],
+        "groups": _groups(result),
         "page_obj": page,
         "regions": _regions(result, asked.region),
         "near_miss": _near_miss(result),
@@ -59,7 +64,7 @@ def search(request):
 
 
 @require_safe
-@cache_control(max_age=60, public=True)
+@_for_the_asker
 def suggest(request):
     """Suggestions as JSON: {"items": [{"text", "label", "url"}]}; a word leads back to the results page."""
     found = suggestions(_typed(request))
@@ -89,7 +94,7 @@ def _asked(request) -> Asked:
 
 def _result(asked) -> Result:
     if not asked.kind:
-        return search_ids(asked.query, within=asked.region, limit=0)
+        return search_by_source(asked.query, within=asked.region, each=PER_KIND)
     offset = (asked.page - 1) * PER_PAGE
     return search_ids(asked.query, source=asked.kind, within=asked.region, limit=PER_PAGE, offset=offset)
 
@@ -102,18 +107,16 @@ def _page_of(result, asked):
     return pages.get_page(asked.page)
 
 
-def _groups(result, asked) -> list[dict]:
+def _groups(result) -> list[dict]:
     """The hits by kind, each with its cards; kinds in their order."""
     groups = []
     for source in sources.all_sources():
-        total = result.by_source.get(source.key, 0)
-        if not total or asked.kind not in ("", source.key):
+        ids = [pk for key, pk in result.hits if key == source.key]
+        if not ids:
             continue
-        ids = result.ids
-        if not asked.kind:
-            ids = search_ids(asked.query, source=source.key, within=asked.region, limit=PER_KIND).ids
         cards = source.cards(ids)
         hits = [_hit(cards[pk], result.readings) for pk in ids if pk in cards]
+        total = result.by_source[source.key]
         groups.append({"source": source, "total": total, "hits": hits, "has_more": total > len(hits)})
     return groups
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,8 @@ class ImportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from catalog.importing import timers, work  # noqa: F401 (work registers its jobs)
+        from catalog.importing import timers
 
+        # Jobs are known once their module has been read.
+        import_module("catalog.importing.work")
         timers.register()

@@ -1,8 +1,6 @@
 """Every row of a file read and judged before anything is written: what would happen, or what is wrong and where."""
 
-import pickle
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -15,7 +13,10 @@ from catalog.importing import known, reading
 from catalog.importing.columns import BY_KEY
 from catalog.importing.places import Places
 from catalog.importing.showing import morning
+from catalog.importing.spool import Spool
 from catalog.importing.writer import Product
+from content.rules import can_be_public
+from content.shown import Shown, Text
 
 # So many errors and notes are kept with their words; the rest are counted.
 MOST_ERRORS = 2_000
@@ -30,6 +31,21 @@ FACTS = (
     "participation",
     "benefit",
 )
+# Texts that stand on a public page; the shortest number of a person has eleven digits.
+PRINTED = (
+    "title",
+    "other_names",
+    "supplier",
+    "brand",
+    "specification",
+    "annual_output",
+    "supply_period",
+    "benefit",
+    "summary",
+    "tags",
+    "shops",
+)
+FEWEST_DIGITS = 11
 WORDS = ("other_names", "summary", "tags", "shops")
 
 
@@ -70,35 +86,6 @@ class Wrong(Exception):
     def __init__(self, key, sentence):
         super().__init__(key, sentence)
         self.key, self.sentence = key, sentence
-
-
-class Spool:
-    """Judged rows on disk, for 200,000 of them need no memory: (row, key of the product to change or 0, product)."""
-
-    def __init__(self):
-        self.file = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the spool)
-        self.waiting = []
-
-    def add(self, item):
-        self.waiting.append(item)
-        if len(self.waiting) >= SLICE:
-            self.flush()
-
-    def flush(self):
-        if self.waiting:
-            pickle.dump(self.waiting, self.file, protocol=pickle.HIGHEST_PROTOCOL)
-            self.waiting = []
-
-    def slices(self) -> Iterator[list]:
-        """All rows, a thousand at a time."""
-        self.flush()
-        self.file.seek(0)
-        while True:
-            try:
-                # Written by this very process a moment ago.
-                yield pickle.load(self.file)  # noqa: S301
-            except EOFError:
-                return
 
 
 @dataclass
@@ -210,9 +197,20 @@ class _Judge:
             commodity_value=self._value(values),
             **{name: values[name] for name in (*FACTS, *WORDS) if values.get(name)},
         )
+        self._ask_for_numbers(values)
         self._certify(product, values)
         known_as = self._identify(product, number)
         self.spool.add((number, known_as, product))
+
+    def _ask_for_numbers(self, values):
+        """No identity, mobile or bank card number becomes public; only texts with enough digits are asked about."""
+        for key in PRINTED:
+            words = values.get(key) or ""
+            words = words if isinstance(words, str) else str(words)
+            if sum(map(str.isdigit, words)) >= FEWEST_DIGITS:
+                verdict = can_be_public(Shown([Text(key, BY_KEY[key].heading, words)]))
+                if not verdict:
+                    raise Wrong(key, verdict.sentence)
 
     def _found(self, key, find, *words):
         try:

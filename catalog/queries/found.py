@@ -8,5 +8,5 @@ MOST_FOUND = 20_000
 
 
 def found_by(words: str) -> Result:
-    """Listed products that answer to the words, best first; `dropped` names words that no product has with the others."""
+    """Listed products that answer to the words, best first; `dropped` names words no product has with the others."""
     return search_ids(words, source=SOURCE, limit=MOST_FOUND)

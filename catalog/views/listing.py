@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalog import columns, queries
 from catalog.columns import Sort
+from catalog.facts import ProductKind
 from catalog.views import address as addresses
 from catalog.views.facets import facets
 
@@ -23,8 +24,8 @@ class Shown:
     url: str
     place: str
     people: str
-    until: str
-    is_expiring: bool
+    standing: str
+    tone: str
 
 
 def show_list(request, page):
@@ -85,9 +86,18 @@ def _shown(card, base, address, labels) -> Shown:
         f"{base}{card.code.lower()}/",
         " ".join(names[-2:]) or labels.places[card.region_id].name,
         people=_("%(count)s people benefit") % {"count": f"{card.people:,}"} if card.people else "",
-        until=_("valid until %(day)s") % {"day": card.until.isoformat()} if card.until else "",
-        is_expiring=card.until is not None and card.until <= address.soon,
+        standing=_("valid until %(day)s") % {"day": card.until.isoformat()}
+        if card.until
+        else ProductKind.ORDINARY.label,
+        tone=_tone(card, address),
     )
+
+
+def _tone(card, address) -> str:
+    """As catalog.queries.validity says it of one product."""
+    if card.until is None:
+        return "info"
+    return "waiting" if card.until <= address.soon else "done"
 
 
 def _sorts(address) -> list[dict]:

@@ -216,10 +216,13 @@ def newest_stories(period=None, *, region=None, kind=None, count=6) -> list[dict
 
 def _story(report: ActivityPage) -> dict:
     picture = report.cover
+    card = pictures.shown(picture.image, pictures.CARD) if picture else None
     return {
         "title": report.title,
         "url": report.url,
-        "src": pictures.shown(picture.image, pictures.CARD).url if picture else "",
+        "src": card.url if card else "",
+        "srcset": card.webp if card else "",
+        "avif": card.avif if card else "",
         "alt": (picture.alt or picture.image.default_alt_text) if picture else "",
         "place": report.region.path_name.split(" / ", 1)[-1].replace(" / ", ""),
         "date": report.ended_on,

@@ -10,8 +10,9 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from content import inspection, saved
+        from content import inspection, pictures, saved
         from core import clock
 
         saved.connect()
         clock.register("content.inspect", 30, inspection.run_when_due)
+        clock.register("content.sizes", 30, pictures.make_missing)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 
 from accounts.models import User
+from activities import source as reports
 from activities.models import (
     ActivityAttachment,
     ActivityIndexPage,
@@ -15,7 +16,7 @@ from activities.models import (
     ReportVersion,
     TaggedActivity,
 )
-from catalog import source
+from catalog import source as products
 from catalog.importing.models import ImportBatch, ImportedProduct
 from catalog.models import (
     CatalogPage,
@@ -60,6 +61,7 @@ def clear() -> int:
 def _clear_reports() -> int:
     pages = ActivityPage.objects.filter(is_demo=True)
     ids = list(pages.values_list("pk", flat=True))
+    index.drop(reports.KEY, ids)
     # First out of count, then out of the tree: set-wise, because a page's own delete walks the whole tree each time.
     ActivityPage.objects.filter(is_demo=True).update(
         is_counted=False, approved_version=None, approved_at=None
@@ -91,8 +93,8 @@ def _clear_products():
     ProductTag.objects.filter(tagged=None).delete()
     _forget_pages(ProductPage, ids)
     _count_children(CatalogPage)
-    index.drop(source.KEY, ids)
-    versions.bump("public", source.DIRECTORY)
+    index.drop(products.KEY, ids)
+    versions.bump("public", products.DIRECTORY)
 
 
 def _count_children(model):

@@ -68,7 +68,7 @@ def stock_pictures() -> dict[str, Picture]:
         )
         image.save()
         stocked[name] = Picture(private.pk, private.sha256, image.pk, alt)
-    renditions.make_now([picture.image_id for picture in stocked.values()])
+    renditions.make_now([picture.image_id for picture in stocked.values()], renditions.QUICK)
     return stocked
 
 

@@ -60,10 +60,7 @@ def seed(tell) -> Seeded:
             "partners": partners(),
             "pictures": library.stock_pictures(),
         }
-        tell("the directory of products")
-        done.products = len(
-            products.fill_directory(rng=random.Random(SEED), province=province, pictures=shared["pictures"])
-        )
+        _fill_directory(done, province, shared["pictures"], tell)
         tell("reports through the verbs")
         stage, spans = reports.Stage(**shared), (MONTH, recent())
         for scripts, (first, last) in zip(
@@ -94,6 +91,13 @@ def seed(tell) -> Seeded:
     prove()
     _leave_mark(province, done)
     return done
+
+
+def _fill_directory(done, province, pictures, tell):
+    tell("the directory of products")
+    # Numbers of its own: what is added to the directory changes no report.
+    rng = random.Random(SEED)
+    done.products = len(products.fill_directory(rng=rng, province=province, pictures=pictures))
 
 
 def recent() -> tuple[date, date]:

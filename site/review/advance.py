@@ -80,16 +80,17 @@ def asked_steps(reviews, router=None) -> dict[int, list[Step]]:
     return asked
 
 
-def advance(reviews: list[Review], *, by) -> list[Review]:
+def advance(reviews: list[Review], *, by, router=None, asked=None) -> list[Review]:
     """Open the next tasks of each review, or conclude it; returns those that were approved.
 
     Runs inside the verb's transaction with the reviews locked; each review's `order` says which group it has passed.
+    `router` and `asked` (of asked_steps) are handed over by a verb that has them already.
     """
     if not reviews:
         return []
-    router = Router(reviews)
+    router = router or Router(reviews)
     standing = _Standing(reviews, newest_contents(reviews))
-    asked = asked_steps(reviews, router)
+    asked = asked or asked_steps(reviews, router)
     tasks, approved, now = [], [], timezone.now()
     for review in reviews:
         opened = _next_tasks(review, asked[review.pk], router, standing, now)

@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.db import transaction
 
+from core.versions import bump
 from search import sources, storage, tokens
 from search.keys import key_of
 from search.places import names_of
@@ -28,6 +29,7 @@ def drop(source_key: str, ids: Iterable[int]) -> None:
     while part := list(islice(walk, SLICE)):
         with transaction.atomic():
             storage.delete(source.number, part)
+            bump("public")
 
 
 def refresh(source_key: str, ids: Iterable[int]) -> None:
@@ -83,4 +85,5 @@ def _put(source, entries):
         for entry in entries
     ]
     with transaction.atomic():
+        bump("public")
         storage.write(source.number, rows)

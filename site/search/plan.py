@@ -204,15 +204,30 @@ def _pairs_of(syllables):
 
 
 def _begun(run) -> tuple[Reading, ...]:
-    """Whole syllables and one that has only begun: heimue. Nothing when the letters are no such thing."""
+    """Whole syllables and one that has only begun: heimue, wuchangd. Nothing when the letters are no such thing."""
     cut = pinyin.cut_unfinished(run)
     if cut is None:
         return ()
     whole, begun = cut
-    if not whole:
-        return (Reading("unfinished", Prefix(f"p_{begun}"), ((begun,),)),)
-    parts = [f"p_{left}_{right}" for left, right in pairwise(whole)]
-    return (Reading("unfinished", All((*parts, Prefix(f"p_{whole[-1]}_{begun}"))), ((*whole, begun),)),)
+    pieces = _cut_into_words("".join(whole))
+    parts = [_of_piece(piece) for piece in pieces[:-1]]
+    if pieces:
+        # The syllable may go on the last word, or begin one of its own.
+        last = _ways(pieces[-1])[0]
+        going_on = [f"p_{left}_{right}" for left, right in pairwise(last)]
+        going_on.append(Prefix(f"p_{last[-1]}_{begun}"))
+        ways = [All(tuple(going_on)), Prefix(f"q_{pieces[-1]}{begun}")]
+        if len(last) > 1 and begun not in pinyin.SYLLABLES:
+            ways.append(All((_of_piece(pieces[-1]), _beginning(begun))))
+        parts.append(Any(tuple(ways)))
+    else:
+        parts.append(_beginning(begun))
+    return (Reading("unfinished", All(tuple(parts)), ((*whole, begun), (begun,))),)
+
+
+def _beginning(begun):
+    """A word of the title that begins like this; by its initial alone while there is but one letter."""
+    return f"i_{begun}" if len(begun) == 1 else Prefix(f"p_{begun}")
 
 
 def _anywhere(question):

@@ -39,19 +39,30 @@ def search_ids(query: str, *, source=None, within=None, limit: int = 20, offset:
     the rarest go, one after another, and are named in `dropped`. Never raises for anything that was typed.
     """
     plan = of_query(query)
+    answer = _answer(plan, within, source)
+    if answer.total > offset:
+        answer.hits.extend(_page(_tiers(plan, answer), _narrowing(source, within), limit, offset))
+    return answer
+
+
+def search_by_source(query: str, *, within=None, each: int = 5) -> Result:
+    """The same over all sources, with the `each` best hits of every one, source by source."""
+    plan = of_query(query)
+    answer = _answer(plan, within, None)
+    for source in sources.all_sources():
+        if answer.by_source.get(source.key):
+            answer.hits.extend(_page(_tiers(plan, answer), _narrowing(source.key, within), each, 0))
+    return answer
+
+
+def _answer(plan: Plan, within, source) -> Result:
+    """All but the hits."""
     if not plan.terms:
         return Result(is_cut=plan.is_cut)
-    narrow = _narrowing(None, within)
-    chosen, dropped, groups = _answerable(plan, narrow)
+    chosen, dropped, groups = _answerable(plan, _narrowing(None, within))
     by_source, by_place = _counted(groups, source)
-    hits = []
     total = by_source.get(source, 0) if source else sum(by_source.values())
-    if total > offset:
-        tiers = _tiers(plan, chosen, is_whole=not dropped)
-        hits = _page(tiers, _narrowing(source, within), limit, offset)
-    return Result(
-        hits, total, by_source, by_place, dropped, plan.is_cut, [(text, one) for text, one in chosen]
-    )
+    return Result([], total, by_source, by_place, dropped, plan.is_cut, chosen)
 
 
 def _narrowing(source, within) -> tuple:
@@ -101,14 +112,14 @@ def _counted(groups, source) -> tuple[dict[str, int], dict[str, int]]:
     return by_source, by_place
 
 
-def _tiers(plan: Plan, chosen, *, is_whole):
+def _tiers(plan: Plan, answer: Result):
     """Questions from the narrowest to the widest; each answers all that the one before it does."""
-    if is_whole:
+    if not answer.dropped:
         yield plan.exact
         if plan.phrase:
             yield plan.phrase
-    yield All(tuple(reading.question for _, reading in chosen))
-    yield All(tuple(reading.anywhere for _, reading in chosen))
+    yield All(tuple(reading.question for _, reading in answer.readings))
+    yield All(tuple(reading.anywhere for _, reading in answer.readings))
 
 
 def _page(tiers, narrow, limit, offset) -> list[tuple[str, int]]:

@@ -50,7 +50,7 @@ def write(number: int, rows: list[tuple[int, int, list[str]]]) -> None:
     )
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_tokens(rowid, tokens) VALUES (%s, %s)",
+            "INSERT OR REPLACE INTO search_tokens(rowid, tokens) VALUES (%s, %s)",
             [(key, " ".join(tokens)) for key, _, tokens in rows],
         )
 
@@ -97,7 +97,17 @@ def _delete(rows):
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_tokens WHERE rowid = %s", [(key,) for key in keys])
-    IndexRow.objects.filter(key__in=keys).delete()
+    # Without signals: whoever listens to rows has nothing to learn from these.
+    gone = IndexRow.objects.filter(key__in=keys)
+    gone._raw_delete(gone.db)
+
+
+def empty() -> None:
+    """Take everything out of the index."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_tokens")
+    IndexRow.objects.all().delete()
 
 
 def settle() -> None:

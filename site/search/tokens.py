@@ -6,7 +6,7 @@
 | w_红花岗     | a place's name of three characters or more, as a whole                 |
 | p_da_mi p_mi| the same pairs and characters as they are read                        |
 | q_wuchang   | a place's name as it is read, as a whole                              |
-| i_wcdm      | the initials of words of the title that follow one another or pair up |
+| i_wcdm, i_w | the initials of words of the title that follow one another or pair up; of one, its first |
 | x_常大       | two characters of a title that stand side by side across two words    |
 | e_五常大米   | a whole title or alias                                                |
 | s_, r_      | the source; the region and those it lies in, by code                  |
@@ -84,6 +84,7 @@ def _add_title(found: set[str], text, own, region_names, *, by_character=True):
         *(place + head for place in map(_first_letters, region_names) for head in heads),
     ]
     found.update([f"i_{run}" for run in letters if len(run) in INITIALS])
+    found.update([f"i_{head[:1]}" for head in heads if head])
 
 
 @lru_cache(maxsize=20_000)
@@ -109,7 +110,8 @@ def _of_fact(text) -> frozenset[str]:
     for run in runs(text):
         if is_han(run):
             cut = lexicon.cut(run)
-            found.update(token for word in cut for token in pairs(word))
+            # A character that stands alone between words is a word.
+            found.update(token for word in cut for token in pairs(word) or characters(word))
             found.update(_head(cut[-1]))
         else:
             found |= of_latin(run)
@@ -125,7 +127,7 @@ def _of_body(text) -> Iterator[str]:
     for run in runs(text):
         if is_han(run):
             for word in lexicon.cut(run) if len(run) <= TEXT_LIMIT else (Word(run),):
-                yield from (f"{a}{b}" for a, b in pairwise(word.text))
+                yield from (f"{a}{b}" for a, b in pairwise(word.text)) if len(word.text) > 1 else word.text
         else:
             yield from of_latin(run)
 

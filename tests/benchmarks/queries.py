@@ -16,7 +16,7 @@ from pypinyin import lazy_pinyin
 from demo.directory import Row
 
 # A word -> a name that holds its characters and is something else: 山药蛋 are potatoes, 鲫瓜子 is a carp.
-OTHER_THINGS = {"山药": "山药蛋", "瓜子": "鲫瓜子"}
+OTHER_THINGS = {"山药": "山药蛋", "瓜子": "鲫瓜子", "海鲜": "海鲜菇"}
 OTHER_SOUNDS = {"shan yao": "山药蛋"}
 
 
@@ -168,6 +168,33 @@ def _pinyin():
     return [*joined, *apart, *(Query("pinyin of two words", text, sounds(*rest)) for text, *rest in two)]
 
 
+def _unfinished():
+    """As somebody types: whole syllables and one that has begun, in the last word or as a word of its own."""
+    inside = (
+        ("heimue", "hei mu", "e"),
+        ("xiangg", "xiang", "g"),
+        ("mihout", "mi hou", "t"),
+        ("qichen", "qi", "chen"),
+    )
+    after = (("wuchangd", "wu chang", "d"), ("anhuah", "an hua", "h"), ("longhuib", "long hui", "b"))
+    return [
+        *(Query("pinyin unfinished", text, _goes_on(*rest)) for text, *rest in inside),
+        *(Query("pinyin unfinished", text, _then_begins(*rest)) for text, *rest in after),
+    ]
+
+
+def _goes_on(whole, begun):
+    return lambda row: any(f" {whole} {begun}" in _read(word) for word in (*words_of(row), *row.region_names))
+
+
+def _then_begins(whole, begun):
+    def is_meant(row):
+        names = [part for part in _in_order(row) if part]
+        return sounds(whole)(row) and any(_read(name)[1:].startswith(begun) for name in names)
+
+    return lambda row: is_meant(row) or _goes_on(whole, begun)(row)
+
+
 def _initials():
     letters = "wcdm lhbh hme ahhc lcpg zhgq smm bgqj dnhme xzbh dqhs wgldf hddj ggdz"
     return [Query("initials", one, begins(one)) for one in letters.split()]
@@ -194,7 +221,7 @@ def _mixed():
         Query(
             "mixed scripts", "dongning 黑木耳", lambda row: sounds("dong ning")(row) and says(row, "黑木耳")
         ),
-        Query("mixed scripts", "湖南 lacha", lambda row: False),
+        Query("mixed scripts", "湖南 lajiao", lambda row: says(row, "湖南") and sounds("la jiao")(row)),
         Query(
             "mixed scripts", "heimuer 黑龙江", lambda row: sounds("hei mu er")(row) and says(row, "黑龙江")
         ),
@@ -238,6 +265,18 @@ _said = frozenset(["海参", "山药", "海鲜", "南瓜"])
 def all_queries() -> list[Query]:
     """Every query, sort by sort."""
     sorts = (
-        *(_plain, _characters, _aliases, _pinyin, _initials, _adjacent, _mixed, _forms, _places, _confusing),
+        *(
+            _plain,
+            _characters,
+            _aliases,
+            _pinyin,
+            _unfinished,
+            _initials,
+            _adjacent,
+            _mixed,
+            _forms,
+            _places,
+            _confusing,
+        ),
     )
     return [query for sort in sorts for query in sort()]

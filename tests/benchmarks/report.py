@@ -11,9 +11,9 @@ from tests.benchmarks.clock import RUNS, Result
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 
 
-def write(results: dict[str, list[dict]], *, count, left_out) -> list[str]:
-    """Write the page; returns a line for everything that is over its limit."""
-    lines, over = _head(count, left_out), []
+def write(results: dict[str, list[dict]], *, counts: dict[str, int], left_out) -> list[str]:
+    """Write the page; returns a line for everything that is over its limit. `counts`: how many of what (in words)."""
+    lines, over = _head(counts, left_out), []
     for database, rows in results.items():
         rows = [Result(**row) for row in rows]
         floor = rows[0].ms if rows else None
@@ -26,17 +26,20 @@ def write(results: dict[str, list[dict]], *, count, left_out) -> list[str]:
         lines.append("|---|---:|---:|---:|---:|---:|---:|---|")
         lines += [_row(row, floor) for row in rows]
         over += [
-            f"{database}: {row.name}: {row.ms:.0f} ms, {row.queries} queries" for row in rows if row.is_over
+            f"{database}: {row.name}: {row.ms:.0f} {row.unit}, {row.queries} queries"
+            for row in rows
+            if row.is_over
         ]
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return over
 
 
-def _head(count, left_out) -> list[str]:
+def _head(counts, left_out) -> list[str]:
+    data = " and ".join(f"{count:,} {words}" for words, count in counts.items())
     lines = [
         "# Benchmarks",
         "",
-        f"Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {count:,} reports of the demo's bulk generator,"
+        f"Written by `make bench` on {datetime.now(UTC):%Y-%m-%d} on {data},"
         f" {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}.",
         f"Medians of {RUNS} runs (bulk approval: 3, a thousand reports each) through Django's test client, with all"
         " middleware, nothing of the pages cached, on data made anew. Own CPU is what this process used; the rest is"
@@ -47,11 +50,15 @@ def _head(count, left_out) -> list[str]:
 
 
 def _row(row, floor) -> str:
-    most_ms = f"{row.most_ms:,.0f} ms" if row.most_ms is not None else ""
+    most_ms = f"{row.most_ms:,.0f} {row.unit}" if row.most_ms is not None else ""
+    if row.most_cpu_ms is not None:
+        most_ms = f"{row.most_cpu_ms:,.0f} ms CPU"
     queries = "" if row.queries is None else str(row.queries)
     most_queries = "" if row.most_queries is None else str(row.most_queries)
-    asked = row.most_ms is not None or row.most_queries is not None
+    asked = any(most is not None for most in (row.most_ms, row.most_queries, row.most_cpu_ms))
     verdict = ("**over**" if row.is_over else "ok") if asked else ""
+    if row.unit != "ms":
+        return f"| {row.name} | {row.ms:,.0f} {row.unit} | | | {most_ms} | | | {verdict} |"
     times = f"{_readable(row.ms)} | {_readable(row.cpu_ms)} | {row.ms / floor:,.1f}"
     return f"| {row.name} | {times} | {most_ms} | {queries} | {most_queries} | {verdict} |"
 

@@ -5,6 +5,8 @@ import json
 import sys
 from dataclasses import asdict
 
+from tests.benchmarks.sections import SECTIONS
+
 
 def _configure():
     """The demo's settings, as served: same databases, cache and middleware; beside the site's addresses, the floor."""
@@ -33,18 +35,18 @@ def main():
     """Prepare the data, or measure on them and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("step", choices=["prepare", "measure"])
+    parser.add_argument("--section", choices=SECTIONS, default="reports")
     parser.add_argument("--count", type=int, required=True)
     chosen = parser.parse_args()
     _configure()
     from django.utils import translation
 
-    from tests.benchmarks import data, measures
-
+    section = SECTIONS[chosen.section]
     translation.activate("zh-hans")
     if chosen.step == "prepare":
-        data.prepare(chosen.count, lambda words: print(words, file=sys.stderr, flush=True))
+        section.prepare(chosen.count, lambda words: print(words, file=sys.stderr, flush=True))
     else:
-        print(json.dumps([asdict(result) for result in measures.everything()]))
+        print(json.dumps([asdict(result) for result in section.everything()]))
 
 
 if __name__ == "__main__":

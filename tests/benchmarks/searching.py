@@ -1,4 +1,4 @@
-"""The search over whatever products are there: pages and suggestions for every labelled query, and what one `put` costs."""
+"""The search over whatever products are there: every labelled query as page and suggestions, and what `put` costs."""
 
 import time
 from statistics import quantiles

@@ -1,10 +1,12 @@
 """What gunicorn serves for tests.benchmarks.pagecache: the site with its page cache, and under /bare/ the floor."""
 
+from importlib import import_module
+
 from tests.benchmarks import run
 
 run._configure()
-
-from portal.wsgi import application as site  # noqa: E402 – after the settings
+# Only now: the site reads its settings when it is imported.
+site = import_module("portal.wsgi").application
 
 _kept = {}
 

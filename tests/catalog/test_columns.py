@@ -211,7 +211,8 @@ def same(one, other):
 
 
 VERBS = st.lists(
-    st.tuples(st.sampled_from(["create", "list", "delist", "relist", "change"]), st.integers(0, 10**6)), max_size=8
+    st.tuples(st.sampled_from(["create", "list", "delist", "relist", "change"]), st.integers(0, 10**6)),
+    max_size=8,
 )
 
 

@@ -12,8 +12,8 @@ from tests.factories.catalog import catalog_page
 from tests.factories.organizations import OrganizationFactory
 
 HEADINGS = (
-    "产品名称", "品类", "产地", "供应商", "统一社会信用代码", "规格", "带贫人数", "商品价值量（万元）", "认定编号", "认定日期",
-    "认定单位", "有效期至", "标签", "店铺链接",
+    "产品名称", "品类", "产地", "供应商", "统一社会信用代码", "规格", "带贫人数", "商品价值量（万元）", "认定编号",
+    "认定日期", "认定单位", "有效期至", "标签", "店铺链接",
 )  # fmt: skip
 
 

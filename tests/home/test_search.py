@@ -41,7 +41,7 @@ def test_page_without_words_says_what_can_be_asked(client, tree):
 @pytest.mark.parametrize("words", ["脐橙", "qicheng", "花垣 脐橙", "hyqc", "产销对接", "花垣脐橙", "臍橙"])
 def test_published_report_is_found(client, tree, words):
     ReportFactory(approved=True)
-    assert titles(ask(client, q=words)) == ["花垣脐橙产销对接会"]
+    assert titles(ask(client, q=words, kind="report")) == ["花垣脐橙产销对接会"]
 
 
 def test_report_is_found_from_its_approval_to_its_revocation(client, tree):

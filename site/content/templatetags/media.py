@@ -9,14 +9,14 @@ register = template.Library()
 
 @register.inclusion_tag("components/picture.html")
 def wide_picture(image, alt: str = "", caption: str = "", eager: bool = False) -> dict:
-    """A picture over the width of the text, in two sizes; without words of its own it speaks the library's."""
-    sizes = image.get_renditions(pictures.CARD, pictures.WIDE)
-    card, wide = sizes[pictures.CARD], sizes[pictures.WIDE]
+    """A picture over the width of the text, in all sizes; without words of its own it speaks the library's."""
+    wide = pictures.shown(image, pictures.WIDE)
     return {
         "src": wide.url,
         "width": wide.width,
         "height": wide.height,
-        "srcset": f"{card.url} {card.width}w, {wide.url} {wide.width}w" if _same_shape(card, wide) else "",
+        "srcset": wide.webp,
+        "avif": wide.avif,
         "alt": alt or image.default_alt_text,
         "caption": caption,
         "eager": eager,
@@ -25,8 +25,8 @@ def wide_picture(image, alt: str = "", caption: str = "", eager: bool = False) -
 
 @register.simple_tag
 def card_of(image):
-    """The small size of a picture: has url, width, height."""
-    return image.get_rendition(pictures.CARD)
+    """The small shape of a picture: has url, width, height, webp and avif."""
+    return pictures.shown(image, pictures.CARD)
 
 
 @register.filter
@@ -55,8 +55,3 @@ def _file(document, title) -> dict:
 
 def _is_block(entry) -> bool:
     return hasattr(entry, "get_prep_value") or isinstance(entry, dict) or hasattr(entry, "bound_blocks")
-
-
-def _same_shape(one, other) -> bool:
-    """Browsers choose by width alone: only sizes of one shape may stand in one srcset."""
-    return abs(one.width / one.height - other.width / other.height) < 0.02

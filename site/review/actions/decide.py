@@ -19,6 +19,7 @@ from review import processes, rules
 from review.advance import PARTIES, advance, asked_steps, cancel_open_tasks, conclude, newest_contents
 from review.content import fingerprint
 from review.models import Decision, Mode, Outcome, Review, ReviewTask, Round, TaskKind, TaskState
+from review.routing import Router
 from review.states import DECIDABLE, NEEDS_WORDS, REVIEW
 
 
@@ -180,7 +181,8 @@ def _pass(reviews, tasks, by):
     )
     passed = {task.review_id: task.step for task in tasks if task.review_id}
     complete = [review for review in reviews if review.pk not in waiting]
-    groups = asked_steps(complete)
+    router = Router(complete)
+    groups = asked_steps(complete, router)
     today, going, public = timezone.localdate(), [], []
     for review in complete:
         step = passed[review.pk]
@@ -194,7 +196,7 @@ def _pass(reviews, tasks, by):
         else:
             going.append(review)
     save_columns(Review, public, "order", "status", "publicity_until")
-    advance(going, by=by)
+    advance(going, by=by, router=router, asked=groups)
 
 
 def _return(reviews, by):

@@ -54,6 +54,8 @@ def prepare(count, say):
             say(f"generated {row.number:,} of {count:,} products")
             part = []
     writer.write(part)
+    say("building the search's index")
+    call_command("rebuild_search", verbosity=0)
     catch_up(Page, ProductPicture, TaggedProduct, ProductEvent)
     Record.objects.create(
         verb=READY, subject_type=ProductPage._meta.label_lower, subject_id="0", details={"count": count}

@@ -59,6 +59,12 @@ def test_bad_row_gets_its_sentence(ground, tmp_path, changed, heading, sentence)
     ]
 
 
+def test_numbers_of_people_do_not_become_public(ground, tmp_path):
+    number = "1" + "3" + "8" + "0013" + "8000"
+    report = _report(tmp_path, importing.row(1, 带贫机制=f"联系王某 {number}"), importing.row(2))
+    assert [(error[0], error[2], number in error[4]) for error in report.errors] == [(2, "带贫机制", False)]
+
+
 def test_every_wrong_cell_of_a_row_is_named(ground, tmp_path):
     report = _report(tmp_path, importing.row(1, 带贫人数="许多", 认定日期="昨天"))
     assert [error[2] for error in report.errors] == ["带贫人数", "认定日期"]

@@ -144,6 +144,10 @@ def kinds(portal):
         "/statistics/",
         "/campaigns/",
         campaign.url,
+        "/sitemap/",
+        "/products/",
+        "/verify/",
+        "/verify/X123/",
     ]
 
 
