@@ -11,13 +11,8 @@ ASKED = {"can_be_public", "stopped", "problems", "not_publishable"}
 TOOL = {"site/content/publishing.py"}
 # Sets the whole life of a page it has just made of texts that stand in the code.
 WRITES_ITS_OWN_TEXTS = {"home/reference.py"}
-<<<<<<< HEAD
-# Carries out what a verb has asked for; whoever calls its `put_live` is the door.
-CARRIES_OUT = {"site/content/publishing.py"}
-=======
 # Shows rows each of whose texts was asked about before any was written (catalog.importing.check).
 ASKED_BEFORE = {"catalog/importing/showing.py"}
->>>>>>> main
 NOT_OURS = ("site/demo/",)
 
 
@@ -26,11 +21,7 @@ def test_every_verb_that_publishes_asks_the_rule():
         tree.name(path)
         for path in tree.code()
         if not tree.name(path).startswith(NOT_OURS)
-<<<<<<< HEAD
-        and tree.name(path) not in WRITES_ITS_OWN_TEXTS | CARRIES_OUT
-=======
         and tree.name(path) not in WRITES_ITS_OWN_TEXTS | ASKED_BEFORE | TOOL
->>>>>>> main
         and _publishes(tree.syntax(path))
         and not _asks(tree.syntax(path))
     ]
