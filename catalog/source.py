@@ -73,7 +73,6 @@ def entry(product) -> Entry:
             for fact in (
                 category.name,
                 category.parent.name if category.parent else "",
-                *_names(category.other_names),
                 product.supplier.name,
                 product.brand,
                 product.certificate_number,

@@ -54,32 +54,30 @@ def _tree_rows(drafts, by) -> list[Page]:
     if index is None:
         raise ImproperlyConfigured("There is no product directory; run load_reference")
     first = _next_step(index)
-    content_type = ContentType.objects.get_for_model(ProductPage)
-    now = timezone.now()
-    pages = Page.objects.bulk_create(
-        (
-            Page(
-                path=Page._get_path(index.path, index.depth + 1, first + number),
-                depth=index.depth + 1,
-                numchild=0,
-                title=draft.title,
-                draft_title=draft.title,
-                slug=code,
-                url_path=f"{index.url_path}{code}/",
-                content_type=content_type,
-                live=False,
-                has_unpublished_changes=True,
-                owner=by,
-                locale_id=index.locale_id,
-                translation_key=uuid.uuid4(),
-                latest_revision_created_at=now,
-            )
-            for number, (draft, code) in enumerate(zip(drafts, fresh_codes(len(drafts)), strict=True))
-        ),
-        batch_size=500,
-    )
+    codes = fresh_codes(len(drafts))
+    rows = zip(range(first, first + len(drafts)), drafts, codes, strict=True)
+    pages = Page.objects.bulk_create((_tree_row(index, *row, by) for row in rows), batch_size=500)
     Page.objects.filter(pk=index.pk).update(numchild=F("numchild") + len(pages))
     return pages
+
+
+def _tree_row(index, step, draft, code, by) -> Page:
+    return Page(
+        path=Page._get_path(index.path, index.depth + 1, step),
+        depth=index.depth + 1,
+        numchild=0,
+        title=draft.title,
+        draft_title=draft.title,
+        slug=code,
+        url_path=f"{index.url_path}{code}/",
+        content_type=ContentType.objects.get_for_model(ProductPage),
+        live=False,
+        has_unpublished_changes=True,
+        owner=by,
+        locale_id=index.locale_id,
+        translation_key=uuid.uuid4(),
+        latest_revision_created_at=timezone.now(),
+    )
 
 
 def _next_step(index) -> int:

@@ -13,7 +13,7 @@ from catalog.models import ProductPage, TaggedProduct
 # Names are sorted by the first so many bytes of their pinyin: about ten characters; then by newest.
 NAME_KEY = "S40"
 # Rows on their way from the database to arrays: more would cost memory, fewer time.
-AT_ONCE = 20_000
+AT_ONCE = 2_000
 # Stands for "not stated" where a number is missing; sorts behind every stated one.
 NOTHING = -1
 NO_END = 0

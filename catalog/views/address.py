@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.http import Http404
@@ -44,10 +44,17 @@ class Address:
     today: datetime.date
     soon: datetime.date
 
+    @cached_property
+    def pairs(self) -> dict[str, str]:
+        """The parameters as an address writes them, quoted once for all links; without the page."""
+        return {name: f"{name}={quote_plus(said)}" for name, said in self.said.items() if name != "page"}
+
     def url(self, **changes: str) -> str:
         """The query of this list with some parameters changed ("" takes one away), from its first page unless told."""
-        said = self.said | {"page": ""} | changes
-        return "?" + urlencode([(name, said[name]) for name in PARAMETERS if said.get(name)])
+        pairs = self.pairs | {
+            name: f"{name}={quote_plus(said)}" if said else "" for name, said in changes.items()
+        }
+        return "?" + "&".join(pairs[name] for name in PARAMETERS if pairs.get(name))
 
     @cached_property
     def found(self):

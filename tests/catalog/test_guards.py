@@ -45,17 +45,17 @@ def test_what_was_never_listed_is_not_public():
 
 
 @pytest.mark.parametrize(
-    ("trait", "change"),
+    ("trait", "change", "constraint"),
     [
-        ("listed", {"is_listed": False}),
-        ("delisted", {"delist_reason": ""}),
-        ("listed", {"listed_at": None}),
-        ("listed", {"listed_until": "2000-01-01"}),
+        ("listed", {"is_listed": False}, "product_listed_is_a_standing"),
+        ("delisted", {"delist_reason": ""}, "product_delisted_says_why"),
+        ("listed", {"listed_at": None}, "product_shown_says_since_when"),
+        ("listed", {"listed_until": "2000-01-01"}, "product_validity_in_order"),
     ],
 )
-def test_standing_dates_and_reasons_agree(trait, change):
+def test_standing_dates_and_reasons_agree(trait, change, constraint):
     product = ProductFactory(**{trait: True})
-    refused("", lambda: row(product).update(**change))
+    refused(constraint, lambda: row(product).update(**change))
 
 
 def test_events_are_written_once():

@@ -1,6 +1,8 @@
 """/verify/: forgiving of how a number is written, silent about what is not public, honest about what is."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalog.models import ProductPage
@@ -130,6 +132,10 @@ def test_the_form_gives_back_what_cannot_be_a_number(client, typed):
 def test_the_index_over_numbers_is_used(product):
     from catalog.codes import NumberKey
 
+    if connection.vendor == "postgresql":
+        # A table of one row is read whole unless told otherwise.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
     asked = ProductPage.objects.annotate(number_key=NumberKey()).filter(number_key="X").order_by()
     assert "product_number_key" in asked.explain()
 
@@ -166,10 +172,7 @@ class TestSupplier:
         product = ProductFactory(listed=True)
         assert client.get(f"/products/suppliers/{product.supplier_id}/?page={page}").status_code == 404
 
-    def test_queries_do_not_grow_with_the_products(self, client, django_assert_num_queries):
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
+    def test_queries_do_not_grow_with_the_products(self, client):
         counts = []
         for _round in range(3):
             product = ProductFactory(listed=True, pictured=True)

@@ -1,6 +1,7 @@
 """The results page and suggestions: what is found, how it is grouped, narrowed, marked; and what harms nobody."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -180,3 +181,27 @@ def test_index_is_rebuilt_to_the_same_answers(client, tree):
     assert titles(ask(client, q="脐橙")) == before
     index.rebuild("article")
     assert titles(ask(client, q="脐橙")) == before
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"',
+        "'",
+        "\0",
+        "\ud800",
+        "😀",
+        "大米 AND NOT (",
+        "*",
+        "a" * 10_000,
+        "脐橙" * 5_000,
+        "<b>脐橙</b>",
+        "%",
+        "\\",
+    ],
+)
+def test_nothing_typed_ends_in_an_error(client, tree, typed):
+    article(tree, title="脐橙丰收")
+    query = urlencode({"q": typed}, errors="surrogatepass")
+    for address in ("/search/", "/en/search/", "/search/suggest/"):
+        assert client.get(f"{address}?{query}").status_code == 200

@@ -52,6 +52,9 @@ _ORGANIZATION = (
 
 PUBLIC = (
     PageKind("home", "/"),
+    PageKind("products", "/products/"),
+    PageKind("products-of-a-province", "/products/?region=430000"),
+    PageKind("no-products", "/products/?year=1999"),
     PageKind("activities", "/activities/"),
     PageKind("activities-of-a-city", "/activities/?region=433100"),
     PageKind("activity", "/activities/{}/", sql=_REPORT),

@@ -8,7 +8,12 @@ pytestmark = pytest.mark.browser
 
 KILO = 1000
 # Address → (bytes at most, requests at most), as look.md has it.
-LIMITS = {"/": (250 * KILO, 40), "/activities/": (130 * KILO, 12), "/news/": (130 * KILO, 12)}
+LIMITS = {
+    "/": (250 * KILO, 40),
+    "/products/": (130 * KILO, 12),
+    "/activities/": (130 * KILO, 12),
+    "/news/": (130 * KILO, 12),
+}
 
 
 def test_elder_mode_survives_navigation_and_goes_again(visit):

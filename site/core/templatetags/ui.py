@@ -39,6 +39,7 @@ def icon_names() -> frozenset[str]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, label: str = "", extra: str = "") -> SafeString:
     """An icon of the sprite, in the colour and size of the words around it.
 

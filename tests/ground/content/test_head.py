@@ -47,7 +47,7 @@ def test_a_data_block_cannot_be_left():
     assert json.loads(inside)["@graph"] == [{"@type": "Product", "name": "</script><img onerror=x>&\u2028"}]
 
 
-def test_a_shelf_stands_on_the_front_page_while_it_holds_something():
+def test_a_shelf_stands_on_the_front_page_while_it_holds_something(db):
     held = []
     shelves.register("toy", "toy.html", lambda: held, order=1)
     try:
