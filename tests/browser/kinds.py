@@ -48,7 +48,7 @@ MORE = (
     PageKind("campaign-in-english", "/en/campaigns/2020-month/"),
     PageKind("statistics-in-english", "/en/statistics/"),
     PageKind("search-in-english", "/en/search/?q=dami"),
-    PageKind("refused", "/desk/bulk/", ("reporter", "433124")),
+    PageKind("refused", "/desk/accounts/open/", ("reporter", "433124")),
     PageKind("stale-form", "/account/login/"),
     PageKind("not-understood", "/account/login/?much"),
     PageKind("too-many", "/account/login/?often"),

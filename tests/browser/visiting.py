@@ -70,11 +70,18 @@ class Visitor:
         if label == "390":
             visit.status, visit.source = answer.status, answer.body()
             visit.bytes, visit.requests = sum(sizes), len(sizes)
+        _scroll_through(page)
         page.screenshot(path=self.pictures / f"{asked.name}-{label}.png", full_page=True)
         visit.axe += [f"{label}: {found}" for found in _axe(page)]
         visit.complaints += _too_wide(page, label, SIZES[label])
         if label == "390":
             visit.complaints += _too_wide(page, "360", NARROW)
+
+
+def _scroll_through(page):
+    """Pictures further down come when a reader comes near them."""
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")
+    page.wait_for_load_state("networkidle")
 
 
 def _axe(page) -> list[str]:

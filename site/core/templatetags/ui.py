@@ -4,6 +4,7 @@ Registered as template builtins, so no page has to load them.
 """
 
 import re
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.forms import BoundField, CheckboxInput
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -117,3 +119,11 @@ def query(context: template.Context, **changes: object) -> str:
 def page_numbers(paginator: Paginator, number: int) -> list:
     """The page numbers worth a link: the ends, the neighbours, an ellipsis between."""
     return list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def machine_time(moment: date) -> str:
+    """A day or a moment as <time datetime> wants it: to the second, for HTML knows no finer one of six digits."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    return timezone.localtime(moment).isoformat(timespec="seconds")

@@ -21,9 +21,11 @@ from review.queries import BULK
 @desk_view
 @require_http_methods(["GET", "POST"])
 def bulk(request):
-    """Step 1 (GET): what would happen to each task of the filter. Step 2 (POST): queue it."""
-    data = request.POST if request.method == "POST" else request.GET
-    filters = InboxFilter(data, user=request.user)
+    """Step 1 (GET): what would happen to each task of the filter. Step 2 (POST): queue it.
+
+    The filter stands in the address both times: its words are others than the words of the decision.
+    """
+    filters = InboxFilter(request.GET, user=request.user)
     if request.method == "POST":
         form = BulkForm(request.POST)
         if form.is_valid():

@@ -1,4 +1,5 @@
 // Suggestions under a search box: an ARIA combobox over /search/suggest/. Without it the box is a plain form.
+// Fetched by site.js when one is entered; what was typed meanwhile is asked for at once.
 
 const WAIT = 180;
 
@@ -78,6 +79,7 @@ function dress(box) {
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT);
   });
+  if (document.activeElement === box && box.value !== box.defaultValue) ask();
   box.addEventListener("keydown", (event) => {
     if (event.isComposing || list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

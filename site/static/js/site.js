@@ -18,6 +18,12 @@ for (const sheet of document.querySelectorAll("details.menu, details.facets")) {
   });
 }
 
+// Suggestions are fetched when a search box is entered: most readers of a page never do.
+document.addEventListener("focusin", (event) => {
+  const script = event.target.dataset?.script;
+  if (script) import(script);
+});
+
 // The summary of a form that was not accepted is read first.
 document.querySelector("[data-focus]")?.focus();
 

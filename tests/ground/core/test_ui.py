@@ -1,6 +1,7 @@
 """The template tags every page draws with, and what the drawings promise."""
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,14 @@ def test_every_component_says_what_it_wants():
 
 def test_stylesheet_stays_small():
     assert (ROOT / "site/static/css/site.css").stat().st_size < 30_000
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (date(2020, 9, 1), "2020-09-01"),
+        (datetime(2020, 9, 1, 4, 5, 6, 123456, tzinfo=UTC), "2020-09-01T12:05:06+08:00"),
+    ],
+)
+def test_machine_time_is_said_to_the_second(moment, said):
+    assert ui.machine_time(moment) == said

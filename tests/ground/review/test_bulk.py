@@ -148,13 +148,20 @@ def test_pages_lead_from_the_dry_run_to_the_job(
     assert first.context["preview"].ready == 2
     with django_capture_on_commit_callbacks(execute=True):
         second = client.post(
-            reverse("review:bulk"),
-            {"region": "433124", "outcome": "approve", "until": first.context["until"], "words": ""},
+            reverse("review:bulk") + "?region=433124",
+            {"outcome": "approve", "until": first.context["until"], "words": ""},
         )
     row = Job.objects.get()
     assert second.url == reverse("review:job", args=[row.pk])
     assert client.get(second.url).context["result"]["decided"] == 2
     assert ReviewTask.objects.open().count() == 1
+
+
+def test_words_of_the_decision_are_not_taken_for_words_to_search(client, sign_in, reviews, city):
+    sign_in(client, city)
+    address = reverse("review:bulk") + "?region=433124"
+    answer = client.post(address, {"outcome": "return", "words": "请补充销售凭证"})
+    assert (answer.status_code, Job.objects.get().total) == (302, 2)
 
 
 def test_return_without_words_is_shown_again(client, sign_in, reviews, city):
