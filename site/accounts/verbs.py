@@ -26,5 +26,6 @@ register(
         "organization.rename": _("changed an organization's name"),
         "organization.complete_name": _("completed an organization's name"),
         "organization.close": _("closed an organization"),
+        "organization.take_back": _("took back an organization opened for a file"),
     }
 )

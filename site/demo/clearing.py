@@ -27,7 +27,7 @@ from catalog.models import (
     ShopLink,
     TaggedProduct,
 )
-from content.models import AppDocument, AppImage
+from content.models import AppDocument, AppImage, FileLook
 from core import versions
 from core.models import Job, PrivateFile, Record
 from demo import contacts
@@ -52,6 +52,7 @@ def clear() -> int:
     _clear_products()
     _clear_reviews()
     Period.objects.filter(is_demo=True).delete()
+    _clear_looks()
     _clear_people()
     _clear_media()
     contacts.take_away()
@@ -134,6 +135,15 @@ def _clear_people():
     people.delete()
     Organization.objects.filter(is_demo=True, parent__isnull=False).delete()
     Organization.objects.filter(is_demo=True).delete()
+
+
+def _clear_looks():
+    """What was found in the demo's files, and what its people looked through by eye."""
+    demo = [model.objects.filter(is_demo=True).values("sha256") for model in (PrivateFile, AppDocument)]
+    of_demo = Q(seen_by__is_demo=True)
+    for hashes in demo:
+        of_demo |= Q(sha256__in=hashes)
+    FileLook.objects.filter(of_demo).delete()
 
 
 def _clear_media():

@@ -33,8 +33,10 @@ def site(request):
         "main_menu": SimpleLazyObject(lambda: menu(request, in_menu=True)),
         "foot_menu": SimpleLazyObject(lambda: menu(request, in_menu=False)),
         "other_language_url": _other_language_url(request),
-        "search_url": SimpleLazyObject(lambda: reverse("search")),
     }
+    if not request.path.startswith("/cms/"):
+        # There Wagtail's own templates ask whether they have a search_url.
+        context["search_url"] = SimpleLazyObject(lambda: reverse("search"))
     if request.path.startswith("/desk/") and getattr(request, "user", None) and request.user.is_authenticated:
         context |= _desk(request)
     return context

@@ -114,17 +114,19 @@ def _places():
 @lru_cache(maxsize=2_000)
 def cut(run: str, own: tuple[str, ...] = ()) -> tuple[Word, ...]:
     """The words of a run of Chinese characters; `own` are names that belong to its object and stay whole."""
-    known = lexicon()
-    kept = dict.fromkeys(own, _OWN)
+    known, size = lexicon(), len(run)
+    costs, lengths, kept = known.costs, known.lengths, dict.fromkeys(own, _OWN)
     # best[i]: (cost, minus the first word's length) of the text from i on.
-    best: list[tuple[float, int]] = [(0.0, 0)] * (len(run) + 1)
-    for start in range(len(run) - 1, -1, -1):
+    best: list[tuple[float, int]] = [(0.0, 0)] * (size + 1)
+    for start in range(size - 1, -1, -1):
         choice = (best[start + 1][0] + _LONE, -1)
-        for length in (*known.lengths.get(run[start], ()), *map(len, kept)):
-            text = run[start : start + length]
-            cost = kept.get(text) or known.costs.get(text)
-            if cost and len(text) == length:
-                choice = min(choice, (round(cost + best[start + length][0], 3), -length))
+        for length in lengths.get(run[start], ()):
+            end = start + length
+            if end <= size and (cost := costs.get(run[start:end])):
+                choice = min(choice, (round(cost + best[end][0], 3), -length))
+        for text, cost in kept.items():
+            if run.startswith(text, start):
+                choice = min(choice, (round(cost + best[start + len(text)][0], 3), -len(text)))
         best[start] = choice
     return tuple(_joined(run, best, known, kept))
 

@@ -36,14 +36,12 @@ def of_entry(entry, source_key: str, region_names: Iterable[str]) -> list[str]:
     own, names = _own(entry.words), tuple(region_names)
     found = {f"s_{source_key}", *of_region(entry.region)}
     _add_title(found, normal(entry.title)[:TEXT_LIMIT], own, names)
-    for alias in entry.aliases:
-        found |= _of_alias(normal(alias)[:TEXT_LIMIT])
-    for fact in entry.facts:
-        found |= _of_fact(normal(fact)[:TEXT_LIMIT])
-    for name in names:
-        found |= _of_place(name)
-    if entry.body:
-        found.update(f"f_{token}" for token in _of_body(normal(entry.body[:BODY_LIMIT])))
+    found.update(
+        *map(_of_alias, entry.aliases),
+        *map(_of_fact, entry.facts),
+        *map(_of_place, names),
+        *map(_of_body_run, runs(normal(entry.body[:BODY_LIMIT])) if entry.body else ()),
+    )
     return list(found)
 
 
@@ -98,16 +96,23 @@ def _of_title_word(word, by_character) -> frozenset[str]:
 
 
 @lru_cache(maxsize=5_000)
-def _of_alias(text) -> frozenset[str]:
+def _of_alias(alias) -> frozenset[str]:
     found: set[str] = set()
-    _add_title(found, text, (), (), by_character=False)
+    _add_title(found, normal(alias)[:TEXT_LIMIT], (), (), by_character=False)
     return frozenset(found)
 
 
+def _of_fact(fact) -> Iterable[str]:
+    """A number or code is its object's own and not worth remembering."""
+    if fact.isascii():
+        return [f"f_{token}" for run in runs(normal(fact)[:TEXT_LIMIT]) for token in of_latin(run)]
+    return _of_words(fact)
+
+
 @lru_cache(maxsize=5_000)
-def _of_fact(text) -> frozenset[str]:
+def _of_words(fact) -> frozenset[str]:
     found: set[str] = set()
-    for run in runs(text):
+    for run in runs(normal(fact)[:TEXT_LIMIT]):
         if is_han(run):
             cut = lexicon.cut(run)
             # A character that stands alone between words is a word.
@@ -123,13 +128,17 @@ def _of_place(name) -> frozenset[str]:
     return frozenset(f"f_{token}" for token in pairs(Word(name, True, True)))
 
 
-def _of_body(text) -> Iterator[str]:
-    for run in runs(text):
-        if is_han(run):
-            for word in lexicon.cut(run) if len(run) <= TEXT_LIMIT else (Word(run),):
-                yield from (f"{a}{b}" for a, b in pairwise(word.text)) if len(word.text) > 1 else word.text
-        else:
-            yield from of_latin(run)
+@lru_cache(maxsize=5_000)
+def _of_body_run(run) -> tuple[str, ...]:
+    """Directories repeat their sentences; what is remembered is short, for a run ends at the next comma."""
+    if not is_han(run):
+        return tuple(f"f_{token}" for token in of_latin(run))
+    words = lexicon.cut(run) if len(run) <= TEXT_LIMIT else (Word(run),)
+    return tuple({f"f_{token}" for word in words for token in _neighbours(word.text)})
+
+
+def _neighbours(text) -> Iterable[str]:
+    return map("".join, pairwise(text)) if len(text) > 1 else (text,)
 
 
 @lru_cache(maxsize=20_000)

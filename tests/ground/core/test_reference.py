@@ -26,6 +26,7 @@ def modules(monkeypatch):
     make("lower", 10)
 
 
+@pytest.mark.django_db
 def test_reference_data_are_loaded_from_the_lowest_order_up(modules, capsys):
     call_command("load_reference")
     lines = capsys.readouterr().out.splitlines()
