@@ -108,7 +108,9 @@ def _validate(rows):
         mine = [message for message in found if message["url"].endswith(f"/{row.name}.html")]
         row.nu = [f"{message.get('lastLine')}: {message['message']}" for message in mine]
     styles = (message["message"] for message in found if message["url"].endswith(".css"))
-    rows[0].nu += [f"site.css: {words}" for words in styles if not any(name in words for name in YOUNG_STYLES)]
+    rows[0].nu += [
+        f"site.css: {words}" for words in styles if not any(name in words for name in YOUNG_STYLES)
+    ]
 
 
 def _run_lighthouse(site, asked, row, *, not_asked, runs):

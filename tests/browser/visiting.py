@@ -70,7 +70,7 @@ class Visitor:
         if label == "390":
             visit.status, visit.source = answer.status, answer.body()
             visit.bytes, visit.requests = sum(sizes), len(sizes)
-        _scroll_through(page)
+        visit.complaints += _broken_pictures(page)
         page.screenshot(path=self.pictures / f"{asked.name}-{label}.png", full_page=True)
         visit.axe += [f"{label}: {found}" for found in _axe(page)]
         visit.complaints += _too_wide(page, label, SIZES[label])
@@ -78,10 +78,15 @@ class Visitor:
             visit.complaints += _too_wide(page, "360", NARROW)
 
 
-def _scroll_through(page):
-    """Pictures further down come when a reader comes near them."""
-    page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    page.wait_for_load_state("networkidle")
+def _broken_pictures(page) -> list[str]:
+    """Shows all pictures, those further down too, which come only when a reader comes near; returns the broken."""
+    broken = page.evaluate(
+        """Promise.all([...document.images].map((image) => {
+            image.loading = 'eager';
+            return image.decode().then(() => '', () => image.src);
+        }))"""
+    )
+    return [f"no picture at {address}" for address in broken if address]
 
 
 def _axe(page) -> list[str]:
