@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from catalog import source
 from catalog.actions import change_facts
 from catalog.importing import check, rules, showing, writer
 from catalog.importing.models import ImportBatch, ImportedProduct
-from catalog.importing.showing import let_be_found
 from catalog.importing.states import MOVING_IN, OPEN, Stage
 from catalog.models import CatalogPage, ProductPage, ShopLink, TaggedProduct
 from catalog.source import DIRECTORY
@@ -29,6 +29,7 @@ from core.verdicts import Verdict
 from core.versions import bump
 from organizations.actions import open_suppliers, take_back
 from organizations.models import Organization
+from search import index
 
 Tell = Callable[[str, int, int], None]
 # A file that is being written and gives no sign of life for this long was killed.
@@ -187,17 +188,38 @@ def _show(batch, by):
 
 
 def _enter_search(batch, tell=_quiet):
-    """Tell the search of the products, in the order of their keys, from where it was left."""
+    """Tell the search of the products, in the order of their keys, from where it was left; then of their suppliers."""
     batch.refresh_from_db(fields=["searched_up_to"])
     moved = ImportedProduct.objects.filter(batch=batch).order_by("pk").values_list("pk", flat=True)
     done, total = moved.filter(pk__lte=batch.searched_up_to).count(), moved.count()
-    while keys := list(moved.filter(pk__gt=batch.searched_up_to)[:SLICE]):
+    parts = ((keys, showing.as_the_search_reads(keys)) for keys in _slices(moved, after=batch.searched_up_to))
+    for keys, rows in index.prepared(source.KEY, parts, total=total - done):
         with transaction.atomic():
-            let_be_found(keys)
+            index.write(source.KEY, rows)
             batch.searched_up_to, batch.beat_at = keys[-1], timezone.now()
             batch.save(update_fields=["searched_up_to", "beat_at"])
         done += len(keys)
         tell("search", done, total)
+    _enter_suppliers(batch)
+
+
+def _slices(keys, *, after=0):
+    while part := list(keys.filter(pk__gt=after)[:SLICE]):
+        yield part
+        after = part[-1]
+
+
+def _enter_suppliers(batch):
+    products = ProductPage.objects.filter(imported__batch=batch)
+    ids = sorted(products.order_by().values_list("supplier_id", flat=True).distinct())
+    parts = (
+        (None, source.public_suppliers().filter(pk__in=ids[start : start + SLICE]))
+        for start in range(0, len(ids), SLICE)
+    )
+    for _nothing, rows in index.prepared(source.SUPPLIERS, parts, total=len(ids)):
+        with transaction.atomic():
+            index.write(source.SUPPLIERS, rows)
+            ImportBatch.objects.filter(pk=batch.pk).update(beat_at=timezone.now())
 
 
 def _change(checked, numbers, by, tell):

@@ -101,6 +101,11 @@ def _write_ends(expired):
 
 def let_be_found(keys) -> None:
     """Enter public products in the search as they are now, without a model instance each."""
+    index.put(source.KEY, as_the_search_reads(keys))
+
+
+def as_the_search_reads(keys) -> list[SimpleNamespace]:
+    """The listed ones of these products, with what `catalog.source.entry` asks of them."""
     listed = ProductPage.objects.listed().filter(pk__in=keys)
     rows = list(listed.order_by("pk").values_list(*READ, named=True))
     tags = defaultdict(list)
@@ -110,18 +115,15 @@ def let_be_found(keys) -> None:
         tags[key].append(SimpleNamespace(name=name))
     suppliers = Organization.objects.only("name").in_bulk({row.supplier_id for row in rows})
     categories = Category.objects.select_related("parent").in_bulk({row.category_id for row in rows})
-    index.put(
-        source.KEY,
-        (
-            SimpleNamespace(
-                **row._asdict(),
-                supplier=suppliers[row.supplier_id],
-                category=categories[row.category_id],
-                tags=SimpleNamespace(all=partial(tags.__getitem__, row.pk)),
-            )
-            for row in rows
-        ),
-    )
+    return [
+        SimpleNamespace(
+            **row._asdict(),
+            supplier=suppliers[row.supplier_id],
+            category=categories[row.category_id],
+            tags=SimpleNamespace(all=partial(tags.__getitem__, row.pk)),
+        )
+        for row in rows
+    ]
 
 
 def morning(day) -> datetime:

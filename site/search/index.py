@@ -1,4 +1,7 @@
-"""The index and its only writers: `put`, `drop`, `refresh` in a verb's transaction, `rebuild` for the command."""
+"""The index and its only writers.
+
+`put`, `drop`, `refresh` in a verb's transaction; `prepared` and `write` for directories; `rebuild` for the command.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -6,7 +9,7 @@ from itertools import islice
 from django.db import transaction
 
 from core.versions import bump
-from search import sources, storage, tokens
+from search import hands, sources, storage
 from search.keys import key_of
 from search.places import names_of
 
@@ -18,9 +21,26 @@ def put(source_key: str, objects: Iterable) -> int:
     source, count = sources.get(source_key), 0
     walk = iter(objects)
     while part := list(islice(walk, SLICE)):
-        _put(source, [source.entry(one) for one in part])
+        jobs = _jobs(source, part)
+        _write(source, _rows(source, jobs, hands.make(jobs)))
         count += len(part)
     return count
+
+
+def prepared(source_key: str, parts: Iterable[tuple[object, Iterable]], *, total: int) -> Iterator[tuple]:
+    """(tag, rows for `write`) of each (tag, public objects); made ahead in a second process where that is worth it.
+
+    For callers who write much, each part in a transaction of their own. `total`: how many objects, about.
+    """
+    source = sources.get(source_key)
+    parts = ((tag, _jobs(source, objects)) for tag, objects in parts)
+    for (tag, jobs), made in hands.tokens_of((((tag, jobs), jobs) for tag, jobs in parts), total=total):
+        yield tag, _rows(source, jobs, made)
+
+
+def write(source_key: str, rows: list) -> None:
+    """Let the objects that these rows were prepared of be found."""
+    _write(sources.get(source_key), rows)
 
 
 def drop(source_key: str, ids: Iterable[int]) -> None:
@@ -55,12 +75,12 @@ def rebuild(
 
 def _rebuild(source, tell):
     total, done, last = source.public().count(), 0, 0
-    for part in _slices(source):
+    parts = (([one.pk for one in part], part) for part in _slices(source))
+    for ids, rows in prepared(source.key, parts, total=total):
         with transaction.atomic():
-            ids = [one.pk for one in part]
             storage.delete_between(source.number, last, ids[-1], keep=ids)
-            _put(source, [source.entry(one) for one in part])
-        done, last = done + len(part), ids[-1]
+            _write(source, rows)
+        done, last = done + len(ids), ids[-1]
         tell(source.key, done, max(total, done))
     storage.delete_between(source.number, last, None, keep=[])
     storage.settle()
@@ -74,16 +94,20 @@ def _slices(source) -> Iterator[list]:
         last = part[-1].pk
 
 
-def _put(source, entries):
+def _jobs(source, objects) -> list[hands.Job]:
+    entries = [source.entry(one) for one in objects]
     names = names_of({entry.region for entry in entries})
-    rows = [
-        (
-            key_of(source.number, entry.id, region=entry.region, date=entry.date),
-            entry.id,
-            tokens.of_entry(entry, source.key, names.get(entry.region, ())),
-        )
-        for entry in entries
+    return [(entry, source.key, names.get(entry.region, ())) for entry in entries]
+
+
+def _rows(source, jobs, made) -> list:
+    return [
+        (key_of(source.number, entry.id, region=entry.region, date=entry.date), entry.id, tokens)
+        for (entry, _key, _names), tokens in zip(jobs, made, strict=True)
     ]
+
+
+def _write(source, rows):
     with transaction.atomic():
         bump("public")
         storage.write(source.number, rows)

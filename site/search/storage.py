@@ -45,10 +45,11 @@ def write(number: int, rows: list[tuple[int, int, list[str]]]) -> None:
     if connection.vendor == "postgresql":
         _write_postgresql(number, rows)
         return
-    IndexRow.objects.bulk_create(
-        [IndexRow(key=key, source=number, object_id=object_id) for key, object_id, _ in rows]
-    )
     with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_index (key, source, object_id) VALUES (%s, %s, %s)",
+            [(key, number, object_id) for key, object_id, _ in rows],
+        )
         cursor.executemany(
             "INSERT OR REPLACE INTO search_tokens(rowid, tokens) VALUES (%s, %s)",
             [(key, " ".join(tokens)) for key, _, tokens in rows],

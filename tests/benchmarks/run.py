@@ -8,7 +8,7 @@ from dataclasses import asdict
 from tests.benchmarks.sections import SECTIONS
 
 
-def _configure():
+def configure():
     """The demo's settings, as served: same databases, cache and middleware; beside the site's addresses, the floor."""
     sys.path.insert(0, "site")
     import django
@@ -21,6 +21,8 @@ def _configure():
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     own = {
+        # What a second process (search.hands) begins from.
+        "SETTINGS_MODULE": "portal.settings.demo",
         "ALLOWED_HOSTS": ["*"],
         "ROOT_URLCONF": "tests.benchmarks.urls",
         "STORAGES": storages,
@@ -38,7 +40,7 @@ def main():
     parser.add_argument("--section", choices=SECTIONS, default="reports")
     parser.add_argument("--count", type=int, required=True)
     chosen = parser.parse_args()
-    _configure()
+    configure()
     from django.utils import translation
 
     section = SECTIONS[chosen.section]

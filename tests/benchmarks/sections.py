@@ -30,4 +30,10 @@ SECTIONS = {
     "catalogue": Section(
         "Catalogue", "tests.benchmarks.catalogue", 200_000, "listed products with real region codes"
     ),
+    "moving_in": Section(
+        "Moving in", "tests.benchmarks.moving_in", 200_000, "rows of a file of an existing directory"
+    ),
+    "relevance": Section(
+        "Relevance", "tests.benchmarks.relevance", 200_000, "made-up products for the labelled queries"
+    ),
 }
