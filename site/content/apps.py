@@ -10,9 +10,10 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from content import inspection, pictures, saved
+        from content import inspection, pictures, saved, timers
         from core import clock
 
         saved.connect()
         clock.register("content.inspect", 30, inspection.run_when_due)
         clock.register("content.sizes", 30, pictures.make_missing)
+        clock.register("content.publish_scheduled", 5, timers.publish_scheduled)

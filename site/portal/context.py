@@ -34,12 +34,21 @@ def site(request):
         "foot_menu": SimpleLazyObject(lambda: menu(request, in_menu=False)),
         "other_language_url": _other_language_url(request),
     }
+    context["may_edit"] = SimpleLazyObject(lambda: _may_edit(request))
     if not request.path.startswith("/cms/"):
         # There Wagtail's own templates ask whether they have a search_url.
         context["search_url"] = SimpleLazyObject(lambda: reverse("search"))
     if request.path.startswith("/desk/") and getattr(request, "user", None) and request.user.is_authenticated:
         context |= _desk(request)
     return context
+
+
+def _may_edit(request) -> bool:
+    """Whether an editor is looking: then the page carries Wagtail's user bar and its policy. Free for anybody else."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    request.shows_user_bar = request.user.has_perm("wagtailadmin.access_admin")
+    return request.shows_user_bar
 
 
 def _settings(request) -> SiteSettings:

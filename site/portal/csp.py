@@ -15,14 +15,14 @@ POLICY = "; ".join(
 
 
 class EditorsPolicyMiddleware:
-    """Sets the policy of /cms/, which django-csp is told to leave out."""
+    """Sets the policy of /cms/, which django-csp is told to leave out, and of pages with an editor's user bar."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.path.startswith("/cms/"):
+        if request.path.startswith("/cms/") or getattr(request, "shows_user_bar", False):
             response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
 

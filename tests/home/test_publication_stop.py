@@ -1,16 +1,20 @@
 """What an editor publishes shows no number of a person: the form says where and masks; no door goes round it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from content import timers
 from content.models import AllowedNumber, AppDocument, SiteSettings
 from core.errors import Refused
+from core.models import Record
 from home.models import ArticleAttachment, ArticleIndexPage, ArticlePage, StandardPage
 from tests.factories.accounts import UserFactory
 from tests.factories.core import pdf_of, picture, upload
@@ -192,3 +196,20 @@ def test_site_settings_are_asked(editor):
     assert MOBILE not in SiteSettings.for_site(site).contact
     editor.post(url, data | {"contact": "0731-84212345"})
     assert SiteSettings.objects.get().contact == "0731-84212345"
+
+
+def test_scheduled_page_with_a_number_stays_a_draft_and_the_others_go_on():
+    index = site_tree() and ArticleIndexPage.objects.get()
+    words = {"带号码": f"请拨{MOBILE}", "没有号码": "九月，签约八份。"}
+    pages = [
+        index.add_child(instance=ArticlePage(title=title, slug=slug, summary=text, live=False))
+        for slug, (title, text) in zip(("a", "b"), words.items(), strict=True)
+    ]
+    for page in pages:
+        revision = page.save_revision()
+        type(revision).objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now())
+    assert timers.publish_scheduled(timezone.now() + timedelta(minutes=1)) == 1
+    assert list(ArticlePage.objects.order_by("slug").values_list("live", flat=True)) == [False, True]
+    held = Record.objects.get(verb="content.hold_scheduled")
+    assert held.subject_id == str(pages[0].pk)
+    assert timers.publish_scheduled() == 0

@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpResponse
 
 from tests.factories import home
+from tests.factories.accounts import UserFactory
 from tests.ground.portal import observatory
 
 OPEN = ["/account/login/", "/account/signup/"]
@@ -91,3 +92,16 @@ def test_cookies_of_production_belong_to_this_host_alone(production):
 )
 def test_scorer_knows_bad_from_good(headers, points):
     assert observatory.score(HttpResponse(headers=headers)) == points
+
+
+def test_user_bar_is_the_editors_with_a_policy_of_its_own(client, sign_in, db):
+    home.site_tree()
+    editor, clerk = UserFactory(system=True), UserFactory()
+    anybodys = client.get("/news/")
+    clerks = sign_in(client, clerk).get("/news/")
+    editors = sign_in(client, editor).get("/news/")
+    bar = b"wagtail-userbar-template"
+    assert [bar in page.content for page in (anybodys, clerks, editors)] == [False, False, True]
+    assert anybodys.headers["Content-Security-Policy"] == clerks.headers["Content-Security-Policy"]
+    assert "'unsafe-inline'" in editors.headers["Content-Security-Policy"]
+    assert "public" not in editors.headers.get("Cache-Control", "")
