@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from catalog.facts import Participation, ProductKind
+from catalog.facts import FACT_COLUMNS, Participation, ProductKind
 from catalog.models import Category, ProductPage
 from catalog.states import DelistReason, EventKind
 from core.money import readable
@@ -87,8 +87,14 @@ def _changes(event, names) -> list[str]:
             "before": _value(column, before, names),
             "after": _value(column, after, names),
         }
-        for column, (before, after) in event.details.get("changes", {}).items()
+        for column, (before, after) in sorted(event.details.get("changes", {}).items(), key=_place)
     ]
+
+
+def _place(change) -> int:
+    """The name first, then the facts in their order: PostgreSQL keeps no order of keys."""
+    column = change[0]
+    return FACT_COLUMNS.index(column) if column in FACT_COLUMNS else -1
 
 
 def _label(column) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import PurePath
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -13,9 +14,11 @@ class CheckedImageField(WagtailImageField):
     """Refuses a fake, damaged or giant picture with a sentence before anything else opens it."""
 
     def to_python(self, data):
-        """The upload as Wagtail wants it. Raises ValidationError."""
+        """The upload as Wagtail wants it, without where and by what it was taken. Raises ValidationError."""
         if hasattr(data, "read"):
             intake.check_picture(data)
+            if cleaned := intake.without_traces(data):
+                data = SimpleUploadedFile(data.name, cleaned, content_type=data.content_type)
         return super().to_python(data)
 
 

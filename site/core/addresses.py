@@ -5,6 +5,10 @@ built, so that junk makes no pages of its own. An app declares in `ready` what i
 from urllib.parse import parse_qsl, urlencode
 
 _known: set[str] = {"page", "q", "sort"}
+# WeChat writes into every address that is passed on how it was passed on, under a name that pages use too.
+PASSED_ON = {
+    ("from", way) for way in ("singlemessage", "groupmessage", "timeline", "message", "search", "qrcode")
+}
 
 
 def declare(*names: str) -> None:
@@ -15,5 +19,7 @@ def declare(*names: str) -> None:
 def canonical(query: str) -> str:
     """The query (as WSGI gives it) with declared, non-empty parameters only, in the order of their names."""
     text = query.encode("latin-1", "replace").decode("utf-8", "replace")
-    pairs = [(name, value) for name, value in parse_qsl(text) if name in _known]
+    pairs = [
+        (name, value) for name, value in parse_qsl(text) if name in _known and (name, value) not in PASSED_ON
+    ]
     return urlencode(sorted(pairs, key=lambda pair: pair[0]))

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import clear_url_caches, reverse
 from django.utils import timezone, translation
 
 from accounts.held import SESSION_KEY
@@ -37,8 +37,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _in_english(settings):
     settings.LANGUAGE_CODE = "en"
+    # Addresses are remembered with the prefix that their language then has.
+    clear_url_caches()
     with translation.override("en"):
         yield
+    clear_url_caches()
 
 
 @pytest.fixture

@@ -160,8 +160,8 @@ def test_timeline_says_what_changed_in_words():
     )
     [_listed, changed] = timeline(product)
     assert changed["words"].splitlines() == [
-        "带贫人数：128 → 140",
         "产地：花垣县 → 泸溪县",
+        "带贫人数：128 → 140",
         "贫困户参与环节：生产、原材料、入股分红 → 土地流转",
     ]
 

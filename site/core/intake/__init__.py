@@ -5,7 +5,7 @@
 """
 
 from core.intake.documents import check_document, keep_document
-from core.intake.pictures import check_picture, keep_picture
+from core.intake.pictures import check_picture, keep_picture, without_traces
 from core.intake.store import MOST_BYTES
 
-__all__ = ["MOST_BYTES", "check_document", "check_picture", "keep_document", "keep_picture"]
+__all__ = ["MOST_BYTES", "check_document", "check_picture", "keep_document", "keep_picture", "without_traces"]

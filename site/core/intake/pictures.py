@@ -43,6 +43,27 @@ def check_picture(upload) -> None:
     upload.seek(0)
 
 
+def without_traces(upload) -> bytes | None:
+    """A checked picture upright and without EXIF or XMP, in its own format and size; None when it has none of them.
+
+    What else is wanted of it stays: transparency, colour profile, quality as a camera's.
+    """
+    upload.seek(0)
+    with Image.open(upload, formats=FORMATS) as image:
+        has_traces = bool(image.getexif()) or bool({"xmp", "XML:com.adobe.xmp"} & set(image.info))
+        if not has_traces or getattr(image, "is_animated", False):
+            upload.seek(0)
+            return None
+        upright = ImageOps.exif_transpose(image)
+        form = image.format
+    profile = upright.info.get("icc_profile")
+    upright.info = {"icc_profile": profile} if profile else {}
+    out = BytesIO()
+    upright.save(out, form, icc_profile=profile, **({} if form == "PNG" else {"quality": 95}))
+    upload.seek(0)
+    return out.getvalue()
+
+
 def _decode(data: bytes) -> Image.Image:
     """An upright RGB picture within LONGEST_SIDE."""
     try:

@@ -93,6 +93,21 @@ def test_good_picture_comes_in(editor, door):
 
 
 @pytest.mark.parametrize("door", ["add", "multiple", "chooser"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_picture_comes_in_upright_and_without_its_place(editor, door, form):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned a quarter
+    exif.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, form, exif=exif)
+    send(editor, "images", door, f"a.{form.lower()}", out.getvalue())
+    kept = AppImage.objects.get()
+    with kept.file.open("rb") as file, Image.open(file) as image:
+        assert (image.format, image.size, dict(image.getexif())) == (form, (30, 40), {})
+    assert (kept.width, kept.height) == (30, 40)
+
+
+@pytest.mark.parametrize("door", ["add", "multiple", "chooser"])
 @pytest.mark.parametrize("name, data", BAD_DOCUMENTS.values(), ids=BAD_DOCUMENTS)
 def test_bad_document_gets_a_sentence(editor, door, name, data):
     answer = send(editor, "documents", door, name, data)

@@ -10,6 +10,14 @@ from core.models import VersionStep
 NAME = "public"
 
 
+@pytest.fixture(autouse=True)
+def _from_nothing(request):
+    """What the rows of the migrations and other tests have left says nothing here."""
+    if marker := request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
+        VersionStep.objects.all().delete()
+
+
 @pytest.fixture(params=["files", pytest.param("redis", marks=pytest.mark.redis)])
 def mirror(request, tmp_path, settings, monkeypatch):
     """The mirror switched on, of either kind, empty."""
