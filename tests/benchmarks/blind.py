@@ -45,7 +45,7 @@ def blind_queries() -> list[Query]:
     )  # fmt: skip
     return [
         *(Query("word", word, means(word)) for word in words.split()),
-        *(Query("character", char, one_character(char)) for char in "菇 米 笋".split()),
+        *(Query("character", char, one_character(char)) for char in ["菇", "米", "笋"]),
         *(Query("initials", one, begins(one)) for one in letters.split()),
         *(Query("pinyin joined", one.replace(" ", ""), sounds(one)) for one in read[:5]),
         *(Query("pinyin apart", one, sounds(one)) for one in read[5:]),
@@ -54,7 +54,7 @@ def blind_queries() -> list[Query]:
         Query("mixed scripts", "湖南 chayou", lambda row: says(row, "湖南") and sounds("cha you")(row)),
         Query("form", "銀耳", means("银耳")),
         Query("form", "XIAOMI", sounds("xiao mi")),
-        *(Query("place", name, means(name)) for name in "赣州 凉山 恩施".split()),
+        *(Query("place", name, means(name)) for name in ["赣州", "凉山", "恩施"]),
         *(Query("pinyin unfinished", text, _goes_on(*rest)) for text, *rest in inside),
         *(Query("pinyin unfinished", text, _then_begins(*rest)) for text, *rest in after),
     ]
