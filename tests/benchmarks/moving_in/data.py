@@ -33,11 +33,15 @@ def prepare(count, say):
     with FILE.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADINGS)
-        writer.writerows(_cells(row, categories) for row in directory.directory(count, seed=11))
+        numbers: dict[tuple, int] = {}
+        for row in directory.directory(count, seed=11):
+            # A supplier has one code in the whole file, and no other has it.
+            number = numbers.setdefault((row.region, row.supplier), len(numbers))
+            writer.writerow(_cells(row, categories, number))
 
 
-def _cells(row, categories) -> list:
-    code = f"93{row.region}MA{int.from_bytes(row.supplier.encode()[-6:], 'big') % 10**7:07d}"
+def _cells(row, categories, supplier) -> list:
+    code = f"93{row.region}MA{supplier:07d}"
     day = min(row.listed_from, datetime.date(2026, 1, 1))
     certificate = (f"IM{row.number:010d}", day, "2099-12-31") if row.is_certified else ("", "", "")
     return [
