@@ -1,16 +1,19 @@
 """What the search learns of products, and what follows in caches and search when editors polish them."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.signals import post_save
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.signals import page_published
 
 from catalog.facts import ProductKind
 from catalog.models import Category, ProductPage
 from catalog.queries.shown import with_cards
+from catalog.queries.suppliers import standing_of
 from catalog.queries.validity import validity
 from catalog.reference import CATEGORIES
+from catalog.states import SHOWN
 from core import versions
 from organizations.models import Organization
 from search import following, index, sources
@@ -109,9 +112,9 @@ def _card(product) -> Card:
 
 
 def public_suppliers():
-    """Suppliers that have a product in the directory."""
-    listed = ProductPage.objects.listed().filter(supplier=OuterRef("pk"))
-    return Organization.objects.filter(Exists(listed)).select_related("region")
+    """Suppliers that have a public page: a product of theirs is or was in the directory."""
+    shown = ProductPage.objects.filter(supplier=OuterRef("pk"), standing__in=SHOWN)
+    return Organization.objects.filter(Exists(shown)).select_related("region")
 
 
 def supplier_entry(supplier) -> Entry:
@@ -121,15 +124,20 @@ def supplier_entry(supplier) -> Entry:
 
 
 def supplier_cards(ids) -> dict[int, Card]:
-    """Suppliers as hits."""
-    return {
-        supplier.pk: Card(
-            title=supplier.name,
-            url=reverse("catalog:supplier", args=[supplier.pk]),
-            facts=(supplier.region.name,),
-        )
-        for supplier in public_suppliers().filter(pk__in=ids)
-    }
+    """Suppliers as hits: where, how many products are listed, and the standing."""
+    listed = Count("products", filter=Q(products__is_listed=True))
+    found = public_suppliers().filter(pk__in=ids).annotate(listed=listed)
+    return {supplier.pk: _supplier_card(supplier) for supplier in found}
+
+
+def _supplier_card(supplier) -> Card:
+    words = ngettext("%(count)s product listed", "%(count)s products listed", supplier.listed)
+    return Card(
+        title=supplier.name,
+        url=reverse("catalog:supplier", args=[supplier.pk]),
+        facts=(supplier.region.name, words % {"count": supplier.listed}),
+        mark=standing_of(supplier).word,
+    )
 
 
 def tell(products, suppliers=()):

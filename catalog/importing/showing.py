@@ -100,8 +100,10 @@ def _write_ends(expired):
 
 
 def let_be_found(keys) -> None:
-    """Enter public products in the search as they are now, without a model instance each."""
+    """Enter public products and who supplies them in the search as they are now, without a model instance each."""
     index.put(source.KEY, as_the_search_reads(keys))
+    suppliers = ProductPage.objects.filter(pk__in=keys).order_by().values("supplier")
+    index.put(source.SUPPLIERS, source.public_suppliers().filter(pk__in=suppliers))
 
 
 def as_the_search_reads(keys) -> list[SimpleNamespace]:

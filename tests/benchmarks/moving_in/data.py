@@ -4,6 +4,8 @@ import csv
 import datetime
 
 from django.conf import settings
+from django.db.models import Value
+from django.db.models.functions import Concat
 from stdnum.cn import uscc
 
 from catalog.models import Category
@@ -23,15 +25,23 @@ def prepare(count, say):
     """Products that are read meanwhile, and a file of `count` made-up ones of real counties."""
     prepare_catalogue(ALREADY_THERE, say)
     say(f"writing a file of {count:,} rows")
-    categories = list(Category.objects.leaves().order_by("pk").values_list("name", flat=True))
+    # The catalogue's data bring categories of the same names; a file that names two is refused.
+    made_up = Category.objects.filter(key__startswith="made-up-")
+    made_up.exclude(name__endswith="·").update(name=Concat("name", Value("·")))
+    shipped = Category.objects.leaves().exclude(key__startswith="made-up-")
+    categories = list(shipped.order_by("pk").values_list("name", flat=True))
     with FILE.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADINGS)
-        writer.writerows(_cells(row, categories) for row in directory.directory(count, seed=11))
+        numbers: dict[tuple, int] = {}
+        for row in directory.directory(count, seed=11):
+            # A supplier has one code in the whole file, and no other has it.
+            number = numbers.setdefault((row.region, row.supplier), len(numbers))
+            writer.writerow(_cells(row, categories, number))
 
 
-def _cells(row, categories) -> list:
-    code = f"93{row.region}MA{int.from_bytes(row.supplier.encode()[-6:], 'big') % 10**7:07d}"
+def _cells(row, categories, supplier) -> list:
+    code = f"93{row.region}MA{supplier:07d}"
     day = min(row.listed_from, datetime.date(2026, 1, 1))
     certificate = (f"IM{row.number:010d}", day, "2099-12-31") if row.is_certified else ("", "", "")
     return [
