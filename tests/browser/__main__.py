@@ -10,6 +10,7 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 from playwright.sync_api import sync_playwright
 
@@ -114,18 +115,22 @@ def _validate(rows):
 
 
 def _run_lighthouse(site, asked, row, *, not_asked, runs):
-    tries = []
-    while len(tries) < runs:
+    tries, error = [], ""
+    for _ in range(runs):
         try:
-            answer = tools.lighthouse(
-                site.address + asked.kind.address(site), browsing.chromium(), OUT / f"{asked.name}.json"
+            tries.append(
+                tools.lighthouse(
+                    site.address + asked.kind.address(site), browsing.chromium(), OUT / f"{asked.name}.json"
+                )
             )
-        except RuntimeError as error:
-            row.failed.append(f"gave no report: {error}")
-            return
-        tries.append(answer)
-        if _is_quick(answer):
+        except (RuntimeError, TimeoutExpired) as why:
+            error = str(why)
+            continue
+        if _is_quick(tries[-1]):
             break
+    if not tries:
+        row.failed.append(f"gave no report: {error}")
+        return
     middle = statistics.median_low([answer["categories"]["performance"]["score"] or 0 for answer in tries])
     answer = next(a for a in tries if (a["categories"]["performance"]["score"] or 0) == middle)
     _take(row, answer, not_asked=not_asked)
