@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from pypinyin import lazy_pinyin
+import segno
 
 pytestmark = pytest.mark.browser
 
@@ -21,31 +21,47 @@ def _open_filters(page, size):
 def _choose(page, size, key, number=0):
     """Follow the first (or that) choice of a filter that is not a way back; returns its words and its count."""
     _open_filters(page, size)
-    links = page.locator(f"#facet-{key} > ul a").filter(has_not=page.locator("svg"))
-    link = links.filter(has_not=page.locator("[aria-current]")).nth(number)
+    link = page.locator(f"#facet-{key} > ul a:not([aria-current]):not(:has(svg))").nth(number)
     words, count = (part.inner_text() for part in link.locator("span").all()[:2])
-    page.locator(f"#facet-{key} > ul a", has_text=words).first.click()
-    page.wait_for_url("**region=**")
+    link.click()
+    page.locator(".chip.on", has_text=words).wait_for()
     page.locator("#count", has_text=count).wait_for()
     return words, int(count.replace(",", ""))
 
 
+def _code_for(address) -> str:
+    """The square code that says this address when scanned."""
+    out = io.BytesIO()
+    form = {"xmldecl": False, "svgclass": None, "lineclass": None, "omitsize": True}
+    segno.make(address, error="m", micro=False).save(out, border=2, kind="svg", **form)
+    return out.getvalue().decode()
+
+
 @SCRIPTS
 @pytest.mark.parametrize("size", SIZES)
-def test_pinyin_finds_a_product_of_a_county_and_opens_it(visit, size, scripts):
+def test_pinyin_finds_black_fungus_of_a_county_and_its_code_verifies(visit, size, scripts):
     page = visit(size, java_script_enabled=scripts)
-    page.goto("/products/?region=433100")
-    wanted = page.locator(".cards h3 a").first.inner_text()
+    page.goto("/products/?region=433124")
     _open_filters(page, size)
-    page.locator("#list-q").fill("".join(lazy_pinyin(wanted)))
+    page.locator("#list-q").fill("heimuer")
     page.locator("#list-q").press("Enter")
-    page.wait_for_url("**q=**")
+    page.wait_for_url("**q=heimuer**")
 
-    names = page.locator(".cards h3 a").all_inner_texts()
-    assert wanted in names
+    found = page.locator(".cards h3 a", has_text="黑木耳").first
+    name = found.inner_text()
+    found.click()
+    page.locator("h1", has_text=name).wait_for()
+    assert page.locator(".timeline li").count() > 1
 
-    page.locator(".cards h3 a").first.click()
-    page.locator("h1", has_text=names[0]).wait_for()
+    code = page.url.rstrip("/").rsplit("/", 1)[-1]
+    scanned = f"{page.url.split('/products/')[0]}/verify/{code}"
+    svg = page.request.get(f"/products/{code}/qr.svg").text()
+    assert svg == _code_for(scanned)
+
+    page.goto(scanned)
+    page.locator(".answer.done").wait_for()
+    page.get_by_role("link", name=name).first.click()
+    page.locator(".certificate").wait_for()
 
 
 @SCRIPTS
