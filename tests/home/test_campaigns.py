@@ -236,6 +236,7 @@ def test_the_list_costs_the_same_queries_for_one_and_three_reports(client):
         client.get(url)
     report("433124", cabinets=1)
     report("433124", cabinets=1)
+    client.get(url)
     with CaptureQueriesContext(connection) as three:
         client.get(url)
     assert len(three) == len(one)

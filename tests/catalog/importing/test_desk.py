@@ -134,5 +134,5 @@ def test_list_of_files_asks_as_much_for_one_as_for_three(desk, files, django_ass
     for number in range(files):
         ImportBatch.objects.create(name=f"{number}.csv", sha256=str(number))
     desk.get(FILES)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(FILES)
