@@ -69,6 +69,10 @@ def pill(label: str, tone: str = "plain", icon_name: str = "") -> dict:
     return {"label": label, "tone": tone, "icon_name": icon_name or TONES[tone]}
 
 
+# A plain "" added to safe text would make it unsafe again.
+_NOTHING = SafeString("")
+
+
 @register.simple_tag
 def facts_row(label: str, value: object, unit: str = "", url: str = "", note: str = "") -> SafeString:
     """One line inside `<dl class="facts">`; an empty value shows a dash, so that a gap is seen to be one.
@@ -80,8 +84,8 @@ def facts_row(label: str, value: object, unit: str = "", url: str = "", note: st
     else:
         value = localize(value)
         said = format_html('<a href="{}">{}</a>', url, value) if url else conditional_escape(value)
-        said += format_html('<span class="unit">{}</span>', unit) if unit else ""
-    said += format_html('<span class="note">{}</span>', note) if note else ""
+        said += format_html('<span class="unit">{}</span>', unit) if unit else _NOTHING
+    said += format_html('<span class="note">{}</span>', note) if note else _NOTHING
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, said)
 
 

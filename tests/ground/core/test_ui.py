@@ -63,6 +63,19 @@ def test_facts_row_shows_zero_but_a_dash_for_nothing():
     assert "—" in draw("{% facts_row 'n' '' %}")
 
 
+@pytest.mark.parametrize("note", ["", "<now>"])
+@pytest.mark.parametrize("unit", ["", "<t>"])
+@pytest.mark.parametrize("url", ["", "/a/"])
+def test_facts_row_escapes_what_it_is_given_and_nothing_of_its_own(url, unit, note):
+    drawn = draw(
+        "{% facts_row 'n' value url=url unit=unit note=note %}", value="a & b", url=url, unit=unit, note=note
+    )
+    said = '<a href="/a/">a &amp; b</a>' if url else "a &amp; b"
+    said += '<span class="unit">&lt;t&gt;</span>' if unit else ""
+    said += '<span class="note">&lt;now&gt;</span>' if note else ""
+    assert drawn == f"<div><dt>n</dt><dd>{said}</dd></div>"
+
+
 def test_field_ties_unit_help_and_error_to_the_box():
     bound = Form({"note": "x"})["sold"]
     drawn = draw('{% field bound unit="ton" marked="Mend this." %}', bound=bound)
