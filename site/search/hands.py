@@ -6,7 +6,11 @@ what comes out is the same. The process asks no database and ends with its pipe,
 
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection
 
 from django.conf import settings
 
@@ -49,23 +53,27 @@ def _ahead(parts, helper):
 
 
 def _may_help() -> bool:
-    is_alone = len(os.sched_getaffinity(0)) < 2 if hasattr(os, "sched_getaffinity") else os.cpu_count() == 1
-    # A process that multiprocessing began as a servant may have none itself.
-    return (
-        not is_alone and hasattr(settings, "SETTINGS_MODULE") and not multiprocessing.current_process().daemon
-    )
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores > 1 and os.name == "posix" and bool(getattr(settings, "SETTINGS_MODULE", None))
 
 
 class _Helper:
     """One job at a time; a job it fails to answer is made here, and so is every later one."""
 
     def __init__(self):
-        # A new interpreter: a fork would share connections and whatever locks other threads hold.
-        context = multiprocessing.get_context("spawn")
-        self.pipe, end = context.Pipe()
+        # Neither a fork, which would share connections and locks that other threads hold, nor multiprocessing's spawn,
+        # which would run the caller's main module once more.
+        self.pipe, end = multiprocessing.Pipe()
         self.jobs, self.is_gone = None, False
-        self.process = context.Process(target=_help, args=(end, settings.SETTINGS_MODULE), daemon=True)
-        self.process.start()
+        self.process = subprocess.Popen(  # noqa: S603 – our own module
+            [sys.executable, "-m", "search.hands", str(end.fileno())],
+            pass_fds=[end.fileno()],
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+                "PYTHONPATH": os.pathsep.join(part or os.getcwd() for part in sys.path),
+            },
+        )
         end.close()
 
     def give(self, jobs):
@@ -86,20 +94,22 @@ class _Helper:
 
     def dismiss(self):
         self.pipe.close()
-        self.process.join(timeout=1)
-        if self.process.is_alive():
-            self.process.terminate()
-        self.process.join()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
-def _help(pipe, settings_module):
+def main():
+    """The helper: answers jobs until the caller is gone."""
     import django
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
     django.setup()
-    while True:
-        try:
-            jobs = pipe.recv()
-        except (EOFError, OSError):
-            return
-        pipe.send(make(jobs))
+    with Connection(int(sys.argv[1])) as pipe, suppress(EOFError, OSError):
+        while True:
+            pipe.send(make(pipe.recv()))
+
+
+if __name__ == "__main__":
+    main()

@@ -48,16 +48,17 @@ def cut(letters: str, *, limit: int = 8) -> list[tuple[str, ...]]:
     return sorted(found, key=len)
 
 
-def cut_unfinished(letters: str) -> tuple[tuple[str, ...], str] | None:
+def cuts_unfinished(letters: str) -> list[tuple[tuple[str, ...], str]]:
     """Whole syllables and the beginning of one more, as somebody types: "heimue" is (hei, mu), "e".
 
-    The shortest possible beginning; None when no such cut exists.
+    "lajia" is (la), "jia" – it may go on to lajiao – as well as (la, ji), "a". Shortest beginnings first.
     """
-    for end in range(len(letters) - 1, max(0, len(letters) - LONGEST), -1):
+    found = []
+    for end in range(len(letters) - 1, max(-1, len(letters) - LONGEST - 1), -1):
         rest = letters[end:]
-        if rest in STARTS and (ways := cut(letters[:end], limit=1)):
-            return ways[0], rest
-    return ((), letters) if letters in STARTS else None
+        if rest in STARTS and (end == 0 or (ways := cut(letters[:end], limit=1))):
+            found.append((ways[0] if end else (), rest))
+    return found
 
 
 def _ends_well(letters):

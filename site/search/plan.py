@@ -142,7 +142,10 @@ def _of_latin(run) -> Term:
     initials = f"i_{run}" if len(run) in tokens.INITIALS else None
     readings = []
     if pieces := _cut_into_words(run):
-        question = Any((run, All(tuple(_of_piece(piece) for piece in pieces))))
+        # Letters that end in no known word may be the beginning of one: wucha goes on to wuchang.
+        is_open = pieces[-1] not in lexicon.lexicon().by_pinyin and run not in pinyin.SYLLABLES
+        begun = [reading.question for reading in _begun(run)] if is_open else []
+        question = Any((run, All(tuple(_of_piece(piece) for piece in pieces)), *begun))
         readings.append(
             Reading("latin", question, tuple(way for piece in pieces for way in _ways(piece)[:3]))
         )
@@ -200,29 +203,37 @@ def _of_piece(piece):
 def _pairs_of(syllables):
     if len(syllables) == 1:
         return f"p_{syllables[0]}"
-    return All(tuple(f"p_{left}_{right}" for left, right in pairwise(syllables)))
+    return All(_pairs(syllables))
 
 
 def _begun(run) -> tuple[Reading, ...]:
     """Whole syllables and one that has only begun: heimue, wuchangd. Nothing when the letters are no such thing."""
-    cut = pinyin.cut_unfinished(run)
-    if cut is None:
+    cuts = pinyin.cuts_unfinished(run)
+    if not cuts:
         return ()
-    whole, begun = cut
+    question = Any(tuple(_going_on(whole, begun) for whole, begun in cuts))
+    return (
+        Reading(
+            "unfinished", question, tuple(way for *cut, begun in cuts for way in ((*cut[0], begun), (begun,)))
+        ),
+    )
+
+
+def _going_on(whole, begun):
     pieces = _cut_into_words("".join(whole))
-    parts = [_of_piece(piece) for piece in pieces[:-1]]
-    if pieces:
-        # The syllable may go on the last word, or begin one of its own.
-        last = _ways(pieces[-1])[0]
-        going_on = [f"p_{left}_{right}" for left, right in pairwise(last)]
-        going_on.append(Prefix(f"p_{last[-1]}_{begun}"))
-        ways = [All(tuple(going_on)), Prefix(f"q_{pieces[-1]}{begun}")]
-        if len(last) > 1 and begun not in pinyin.SYLLABLES:
-            ways.append(All((_of_piece(pieces[-1]), _beginning(begun))))
-        parts.append(Any(tuple(ways)))
-    else:
-        parts.append(_beginning(begun))
-    return (Reading("unfinished", All(tuple(parts)), ((*whole, begun), (begun,))),)
+    if not pieces:
+        return _beginning(begun)
+    # The syllable may go on the last word, or begin one of its own.
+    last = _ways(pieces[-1])[0]
+    within = All((*_pairs(last), Prefix(f"p_{last[-1]}_{begun}")))
+    ways = [within, Prefix(f"q_{pieces[-1]}{begun}")]
+    if len(last) > 1 and begun not in pinyin.SYLLABLES:
+        ways.append(All((_of_piece(pieces[-1]), _beginning(begun))))
+    return All((*map(_of_piece, pieces[:-1]), Any(tuple(ways))))
+
+
+def _pairs(syllables) -> tuple[str, ...]:
+    return tuple(f"p_{left}_{right}" for left, right in pairwise(syllables))
 
 
 def _beginning(begun):

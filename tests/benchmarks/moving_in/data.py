@@ -14,6 +14,7 @@ from tests.benchmarks.catalogue.data import prepare as prepare_catalogue
 
 FILE = settings.VAR / "directory.csv"
 ALREADY_THERE = 2_000
+SUPPLIERS_OF_A_COUNTY = 6
 HEADINGS = (
     "产品名称", "别名", "品类", "产地", "供应商", "统一社会信用代码", "规格", "带贫人数", "商品价值量（万元）",
     "带贫机制", "认定编号", "认定日期", "有效期至", "标签",
@@ -33,19 +34,21 @@ def prepare(count, say):
     with FILE.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADINGS)
-        numbers: dict[tuple, int] = {}
+        suppliers: dict[tuple, tuple] = {}
         for row in directory.directory(count, seed=11):
-            # A supplier has one code in the whole file, and no other has it.
-            number = numbers.setdefault((row.region, row.supplier), len(numbers))
-            writer.writerow(_cells(row, categories, number))
+            # A county has few suppliers with many products, not one for each product, and each has a code of its own.
+            key = (row.region, row.number % SUPPLIERS_OF_A_COUNTY)
+            supplier = suppliers.setdefault(key, (len(suppliers), f"{row.supplier}{len(suppliers)}"))
+            writer.writerow(_cells(row, categories, *supplier))
+        say(f"of {len(suppliers):,} suppliers")
 
 
-def _cells(row, categories, supplier) -> list:
-    code = f"93{row.region}MA{supplier:07d}"
+def _cells(row, categories, number, supplier) -> list:
+    code = f"93{row.region}MA{number:07d}"
     day = min(row.listed_from, datetime.date(2026, 1, 1))
     certificate = (f"IM{row.number:010d}", day, "2099-12-31") if row.is_certified else ("", "", "")
     return [
-        row.name, "、".join(row.aliases), categories[row.number % len(categories)], row.region, row.supplier,
-        code + uscc.calc_check_digit(code) if row.number % 2 else "", f"规格{row.number}",
+        row.name, "、".join(row.aliases), categories[row.number % len(categories)], row.region, supplier,
+        code + uscc.calc_check_digit(code) if number % 2 else "", f"规格{row.number}",
         row.people_benefited, row.commodity_value / 10_000, BENEFIT * 3, *certificate, "、".join(row.tags),
     ]  # fmt: skip

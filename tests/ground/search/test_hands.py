@@ -31,21 +31,33 @@ def made(*, total):
 
 
 def test_helped_and_alone_are_the_same(monkeypatch):
-    alone, begun = made(total=39), []
-    monkeypatch.setattr(hands, "_may_help", lambda: begun.append(1) or True)
+    alone = made(total=39)
+    monkeypatch.setattr(hands, "_may_help", lambda: True)
+    monkeypatch.setattr(hands, "make", None)
     assert made(total=hands.WORTH_IT) == alone
-    assert (len(begun), [tag for tag, _tokens in alone]) == (1, [0, 10, 20, 30])
+    assert [tag for tag, _tokens in alone] == [0, 10, 20, 30]
 
 
 def test_helper_that_dies_is_replaced_by_the_caller(monkeypatch):
+    begun = []
+    begin = hands._Helper.__init__
+    monkeypatch.setattr(hands._Helper, "__init__", lambda helper: begun.append(helper) or begin(helper))
     monkeypatch.setattr(hands, "_may_help", lambda: True)
-    walk, alone = hands.tokens_of(PARTS, total=hands.WORTH_IT), made(total=39)
+    alone, walk = made(total=39), hands.tokens_of(PARTS, total=hands.WORTH_IT)
     found = [next(walk)]
-    [helper] = [one for one in hands.multiprocessing.active_children() if one.name.startswith("SpawnProcess")]
-    helper.kill()
-    helper.join()
+    [helper] = begun
+    helper.process.kill()
+    helper.process.wait()
     found += walk
     assert [(tag, [sorted(tokens) for tokens in some]) for tag, some in found] == alone
+    assert helper.is_gone
+
+
+def test_helper_ends_with_its_caller(monkeypatch):
+    monkeypatch.setattr(hands, "_may_help", lambda: True)
+    helper = hands._Helper()
+    helper.pipe.close()
+    assert helper.process.wait(timeout=60) == 0
 
 
 @pytest.mark.parametrize("parts", [[], [("nothing", [])]])

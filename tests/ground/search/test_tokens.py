@@ -60,11 +60,16 @@ def test_letters_that_fall_in_many_ways_cost_no_time():
 
 @pytest.mark.parametrize(
     ("letters", "begun"),
-    [("heimue", (("hei", "mu"), "e")), ("heim", (("hei",), "m")), ("zh", ((), "zh")), ("wcdm", None)],
+    [
+        ("heimue", [(("hei", "mu"), "e")]),
+        ("heim", [(("hei",), "m")]),
+        ("lajia", [(("la", "ji"), "a"), (("la",), "jia")]),
+        ("zh", [((), "zh")]),
+        ("wcdm", []),
+    ],
 )
 def test_what_is_being_typed_is_whole_syllables_and_a_beginning(letters, begun):
-    found = pinyin.cut_unfinished(letters)
-    assert found == begun
+    assert pinyin.cuts_unfinished(letters) == begun
 
 
 @pytest.mark.parametrize(
