@@ -3,7 +3,6 @@
 import secrets
 
 from django.db.models import CharField, F, Func
-from pypinyin import lazy_pinyin
 
 # Without the letters and digits that look alike (0 o, 1 i l), lower case as in an address.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -55,4 +54,6 @@ def _taken(codes) -> set[str]:
 
 def name_key(title: str) -> str:
     """What a name is sorted by: its pinyin syllable for syllable, so that 黑木耳 stands before 黑山羊."""
+    from pypinyin import lazy_pinyin  # 55 MB of dictionaries, read on the first word only
+
     return " ".join(lazy_pinyin(title)).lower()[:160]

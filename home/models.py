@@ -1,5 +1,7 @@
 """The portal's own pages: front page, news and official documents, guides, plain pages, statistics (Q01-Q03)."""
 
+import copy
+
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404
@@ -10,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
+from content import frame
 from content.blocks import page_blocks
 from content.models import AppDocument, AppImage, PublicPage
 from content.process_pages import HoldingPermissions
@@ -43,6 +46,18 @@ class HomePage(PublicPage):
 
     def permissions_for_user(self, user):
         return HoldingPermissions(user, self)
+
+    def route(self, request, path_components):
+        """A section is found among those the frame keeps anyway; what is shown is the request's own copy."""
+        found = frame.of(request)
+        if not found or found.site.root_page.pk != self.pk:
+            return super().route(request, path_components)
+        if not path_components:
+            return super(HomePage, copy.copy(self)).route(request, [])
+        section = found.section(path_components[0])
+        if section is None:
+            raise Http404
+        return section.route(request, path_components[1:])
 
     def get_context(self, request, *args, **kwargs):
         """Add what the front page shows (home.queries.front_page)."""

@@ -109,9 +109,10 @@ def _clean_start():
     from django.utils import translation
 
     from catalog import columns
-    from core import workdays
+    from core import kept, workdays
 
     cache.clear()
+    kept.forget()
     workdays.remember({})
     columns.forget()
     with translation.override("zh-hans"):

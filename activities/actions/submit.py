@@ -4,7 +4,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from activities import rules
 from activities.actions.drafts import locked
@@ -64,6 +63,8 @@ def _create_page(version, by) -> ActivityPage:
     index = ActivityIndexPage.objects.select_for_update(of=("self",)).first()
     if index is None:
         raise ImproperlyConfigured("There is no activity index page; run load_reference")
+    from pypinyin import lazy_pinyin  # its dictionaries are read on the first word only
+
     slug = "-".join(lazy_pinyin(version.title[:12], errors="ignore"))[:60].strip("-")
     page = ActivityPage(
         title=version.title,

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from openpyxl.utils import get_column_letter, range_boundaries
 
 from catalog.importing.columns import BY_HEADING, REQUIRED, Column, bare
 from core.intake.documents import recognise
@@ -49,6 +47,8 @@ class Table:
 
     def place(self, position: int) -> str:
         """The column as people find it: a letter in a spreadsheet, else its number."""
+        from openpyxl.utils import get_column_letter
+
         return get_column_letter(position + 1) if self.is_sheet else str(position + 1)
 
 
@@ -140,6 +140,8 @@ def _sheet(path) -> Iterator[Table]:
     content_type, _ending = recognise(path.read_bytes())
     if not content_type.endswith("spreadsheetml.sheet"):
         raise ValidationError(_("This is no spreadsheet: send a CSV or an XLSX file."), code="type")
+    import openpyxl  # memory that most processes never need
+
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
         try:
@@ -169,6 +171,8 @@ def _first_table(book, path) -> Table:
 
 
 def _merged(path, sheet) -> set:
+    from openpyxl.utils import range_boundaries
+
     found = set()
     with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as part:
         # They stand behind the rows; a piece is kept, so that none is cut in two.

@@ -1,6 +1,6 @@
 """What the catalogue's pages read."""
 
-from catalog.queries.card import Card, cards, supplier_names
+from catalog.queries.card import Card, cards, drawn, supplier_names
 from catalog.queries.directory import Totals, newest, totals
 from catalog.queries.found import found_by
 from catalog.queries.shown import facts_of, index_page, newly_certified, product_page, related, with_cards
@@ -17,6 +17,7 @@ __all__ = [
     "Validity",
     "cards",
     "counts_of",
+    "drawn",
     "facts_of",
     "found_by",
     "index_page",

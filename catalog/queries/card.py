@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.files.storage import default_storage
 from django.db.models import FilteredRelation, Q
+from django.utils.translation import gettext as _
 
 from catalog.facts import ProductKind
 from catalog.models import ProductPage, ProductPicture
@@ -22,7 +23,17 @@ _PICTURE = (
     "small__width",
     "small__height",
 )
-_COLUMNS = ("pk", "title", "code", "region_id", "supplier__name", "kind", "people_benefited", "listed_until")
+_COLUMNS = (
+    "pk",
+    "title",
+    "code",
+    "region_id",
+    "region__name",
+    "supplier__name",
+    "kind",
+    "people_benefited",
+    "listed_until",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class Card:
     title: str
     code: str
     region_id: str
+    region: str
     supplier: str
     is_certified: bool
     people: int | None
@@ -64,6 +76,33 @@ def _covers(ids) -> dict[int, tuple[pictures.Shown, str]]:
         shown = size if size[0] else (file, width, height)
         covers[pk] = (pictures.Shown(default_storage.url(shown[0]), *shown[1:]), alt or title)
     return covers
+
+
+def drawn(card: Card, base: str, soon: date, place: str = "") -> dict:
+    """A card as catalog/cards.html draws it: below the list's address, with its place in words.
+
+    A dictionary, which templates read twice as fast as an object.
+    """
+    return {
+        "title": card.title,
+        "url": f"{base}{card.code.lower()}/",
+        "picture": card.picture.url if card.picture else "",
+        "alt": card.alt,
+        "place": place or card.region,
+        "supplier": card.supplier,
+        "people": _("%(count)s people benefit") % {"count": f"{card.people:,}"} if card.people else "",
+        "standing": _("valid until %(day)s") % {"day": card.until.isoformat()}
+        if card.until
+        else ProductKind.ORDINARY.label,
+        "tone": _tone(card, soon),
+    }
+
+
+def _tone(card, soon) -> str:
+    """As catalog.queries.validity says it of one product."""
+    if card.until is None:
+        return "info"
+    return "waiting" if card.until <= soon else "done"
 
 
 def supplier_names(keys) -> dict[int, str]:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from catalog.facts import Participation, ProductKind
 from catalog.models import CatalogPage, ProductPage, ProductPicture
+from catalog.queries.card import Card, cards, drawn
 from catalog.queries.timeline import timeline
-from catalog.queries.validity import validity
+from catalog.queries.validity import soon, validity
 from core.money import readable
 
 RELATED = 4
@@ -22,20 +23,22 @@ def index_page() -> CatalogPage | None:
 def steps_to(region, index=None) -> list[dict]:
     """The directory and a region's path in it, each step a list, as components/breadcrumbs.html takes them."""
     index = index or index_page()
-    regions = [{"title": above.name, "url": f"{index.url}?region={above.pk}"} for above in region.ancestors()]
-    return [{"title": index.title, "url": index.url}, *regions]
+    base = index.url
+    regions = [{"title": above.name, "url": f"{base}?region={above.pk}"} for above in region.ancestors()]
+    return [{"title": index.title, "url": base}, *regions]
 
 
 def product_page(page) -> dict:
     """Everything the page shows, in a constant number of queries."""
     index = getattr(page, "index_page", None) or index_page()
+    base, ending = index.url, soon()
     page.steps_above = steps_to(page.region, index)
     return {
         "index": index,
         "validity": validity(page),
         "is_certified": page.kind == ProductKind.CERTIFIED,
         "path": page.steps_above[1:],
-        "facts": facts_of(page, index.url),
+        "facts": facts_of(page, base),
         "participation": [
             Participation(one).label for one in page.participation if one in Participation.values
         ],
@@ -45,7 +48,7 @@ def product_page(page) -> dict:
         "shops": list(page.shops.all()),
         "tags": list(page.tags.all()),
         "events": timeline(page),
-        "related": related(page),
+        "related": [drawn(card, base, ending) for card in related(page)],
         "supplier_url": reverse("catalog:supplier", args=[page.supplier_id]),
         "verify_url": reverse("catalog:verify", args=[page.code]),
         "label_url": reverse("catalog:label", args=[page.code]),
@@ -111,14 +114,15 @@ def with_cards(products):
     return found.prefetch_related(Prefetch("pictures", pictures))
 
 
-def related(page) -> list[ProductPage]:
+def related(page) -> list[Card]:
     """Others of its supplier first, then of its place of origin; each walks one index."""
     listed = ProductPage.objects.listed().exclude(pk=page.pk).order_by("-listed_at", "-pk")
-    keys = list(listed.filter(supplier=page.supplier_id).values_list("pk", flat=True)[:RELATED])
-    near = listed.filter(region=page.region_id).values_list("pk", flat=True)[: RELATED * 2]
-    keys = list(dict.fromkeys([*keys, *near]))[:RELATED]
-    found = with_cards(ProductPage.objects.filter(pk__in=keys)).in_bulk()
-    return [found[key] for key in keys]
+    listed = listed.values_list("pk", flat=True)
+    keys = list(listed.filter(supplier=page.supplier_id)[:RELATED])
+    if len(keys) < RELATED:
+        near = listed.filter(region=page.region_id)[: RELATED * 2]
+        keys = list(dict.fromkeys([*keys, *near]))[:RELATED]
+    return cards(keys)
 
 
 def newly_certified() -> list[ProductPage]:

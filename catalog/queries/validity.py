@@ -87,6 +87,11 @@ def _withdrawn(product):
     )
 
 
+def soon() -> datetime.date:
+    """The last day of which a certificate is said today to expire soon."""
+    return timezone.localdate() + datetime.timedelta(days=settings.CERTIFICATE_EXPIRING_DAYS)
+
+
 def _expired(last):
     return Validity(
         Answer.EXPIRED,

@@ -1,31 +1,16 @@
 """A page of the product list: its cards, the choices beside them, and the addresses of everything it leads to."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from catalog import columns, queries
 from catalog.columns import Sort
-from catalog.facts import ProductKind
 from catalog.views import address as addresses
 from catalog.views.facets import facets
 
 PER_PAGE = 24
 # Held by no cache: built from columns that are being replaced.
 PASSING = "private, no-cache"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A card with what depends on the reader: address, place in words, validity as a state."""
-
-    card: queries.Card
-    url: str
-    place: str
-    people: str
-    standing: str
-    tone: str
 
 
 def show_list(request, page):
@@ -79,25 +64,9 @@ def _context(request, page, address, held) -> dict:
     }
 
 
-def _shown(card, base, address, labels) -> Shown:
+def _shown(card, base, address, labels) -> dict:
     names = [place.name for place in labels.tree.path(card.region_id)[1:]]
-    return Shown(
-        card,
-        f"{base}{card.code.lower()}/",
-        " ".join(names[-2:]) or labels.places[card.region_id].name,
-        people=_("%(count)s people benefit") % {"count": f"{card.people:,}"} if card.people else "",
-        standing=_("valid until %(day)s") % {"day": card.until.isoformat()}
-        if card.until
-        else ProductKind.ORDINARY.label,
-        tone=_tone(card, address),
-    )
-
-
-def _tone(card, address) -> str:
-    """As catalog.queries.validity says it of one product."""
-    if card.until is None:
-        return "info"
-    return "waiting" if card.until <= address.soon else "done"
+    return queries.drawn(card, base, address.soon, " ".join(names[-2:]) or labels.places[card.region_id].name)
 
 
 def _sorts(address) -> list[dict]:

@@ -95,6 +95,8 @@ def submit_filing(filing, *, by) -> Filing:
     filing = locked(filing)
     rules.can_submit(by, filing).require()
     rules.require_whole(filing)
+    for verdict in rules.not_publishable([filing]).values():
+        verdict.require()
     rows = computed_rows(filing)
     filing.computed = {"rows": rows}
     filing.vouched = {**rows[0]["values"], **filing.vouched}

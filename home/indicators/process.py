@@ -59,6 +59,13 @@ def _returned(reviews, *, by):
     mark_returned(reviews, by=by)
 
 
+def _refusals(filing_ids):
+    from home.indicators import rules
+    from home.indicators.models import Filing
+
+    return rules.not_publishable(Filing.objects.filter(pk__in=filing_ids))
+
+
 def _labels():
     return {
         **{key: measure.label for key, measure in BY_KEY.items()},
@@ -90,6 +97,7 @@ def register():
             subject_of=_subject,
             on_concluded=_concluded,
             on_returned=_returned,
+            refusals=_refusals,
             template="home/filings/subject.html",
             mend_url=lambda filing_id: reverse("filings:edit", args=[filing_id]),
             labels=_labels,

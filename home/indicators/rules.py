@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from activities.measures import MEASURES
 from activities.rules import MAX_COUNT, MAX_YUAN
+from content import rules as content_rules
+from content.shown import Shown
 from core.errors import Conflict
 from core.verdicts import YES, Verdict, no
 from home.indicators.queries import vouched_figures
 from home.indicators.states import FILING, FilingState
 from organizations.models import Kind
-from regions.models import PREFIX_LENGTH, Level, prefix_of
+from regions.models import PREFIX_LENGTH, Level, Region, prefix_of
 
 MAX_REMARK = 200
 
@@ -133,3 +135,19 @@ def _own(user, filing) -> Verdict:
 def filing_level(period) -> Level:
     """The level of the offices that file for a period."""
     return Level(period.region.level + 1)
+
+
+def not_publishable(filings) -> dict[int, Verdict]:
+    """Refusals by filing: its explanation and remarks become public once it is accepted; its two files never do."""
+    filings = list(filings)
+    codes = {code for filing in filings for code in filing.remarks}
+    names = dict(Region.objects.filter(pk__in=codes).values_list("pk", "name"))
+    return content_rules.stopped({filing.pk: _public_words(filing, names) for filing in filings})
+
+
+def _public_words(filing, names) -> Shown:
+    shown = Shown()
+    shown.say("note", _("Explanation of differences"), filing.note)
+    for code, words in filing.remarks.items():
+        shown.say("remarks", _("Remark on %(region)s") % {"region": names.get(code, code)}, words)
+    return shown

@@ -10,12 +10,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from content import looking, rules, shown
 from content.editing import PublicPageForm
 from content.looks import AllowedNumber, FileLook, Inspection, PageLook
 from content.panels import SETTINGS
+from core import kept
 
 # The front page lies right below Wagtail's root.
 HOME_DEPTH = 2
@@ -151,6 +152,12 @@ class PublicPage(OneCommit, Page):
         """Raises Refused, naming the place, when the revision would show a number of a person (Q01)."""
         rules.can_be_public(shown.of_page(revision.as_object())).require()
         return super().publish(revision, *args, **kwargs)
+
+    def get_view_restrictions(self):
+        """As Wagtail's, without a look at all pages above where no page of the site is restricted."""
+        if kept.get("restrictions", PageViewRestriction.objects.exists):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     @property
     def description(self) -> str:

@@ -23,8 +23,9 @@ def publish_scheduled(now=None) -> int:
         "approved_go_live_at"
     )
     published = sum(_publish(revision) for revision in list(due))
-    # Only expiries are left to it now.
-    call_command("publish_scheduled")
+    if not due.exists():
+        # Only expiries are left to it now.
+        call_command("publish_scheduled")
     return published
 
 
@@ -36,6 +37,12 @@ def _publish(revision) -> bool:
         logger.warning("scheduled revision %s stays a draft", revision.pk)
         with transaction.atomic():
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-            record("content.hold_scheduled", revision.as_object(), by=None, sentence=str(refused.sentence))
+            page = revision.as_object()
+            type(page).objects.filter(pk=page.pk).update(go_live_at=None)
+            record("content.hold_scheduled", page, by=None, sentence=str(refused.sentence))
+        return False
+    except Exception:
+        # Asked again at the next tick; the others are not held up by it.
+        logger.exception("scheduled revision %s could not be published", revision.pk)
         return False
     return True

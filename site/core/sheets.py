@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
-import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -127,6 +126,8 @@ def write_xlsx(
 
     Text is always written as text, so nothing typed by anybody becomes a formula or a link.
     """
+    import xlsxwriter  # memory that most processes never need
+
     book = xlsxwriter.Workbook(stream, {"constant_memory": True, "in_memory": False})
     sheet = book.add_worksheet()
     for index, column in enumerate(columns):

@@ -5,7 +5,6 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-import xlsxwriter
 from django.core.files.base import ContentFile
 from wagtail.models import Collection
 
@@ -40,6 +39,8 @@ def upload(name) -> ContentFile:
 def sheet(title) -> ContentFile:
     """An empty sheet with headings, the same bytes each time."""
     stream = BytesIO()
+    import xlsxwriter
+
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": title, "created": datetime(2020, 9, 1)})
         page = book.add_worksheet()

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -12,12 +12,13 @@ from stdnum.cn import uscc
 
 from accounts import actions as accounts
 from catalog import actions
+from catalog.actions.standing import year_from
 from catalog.facts import FACT_COLUMNS, Participation, ProductKind
 from catalog.importing import writer
 from catalog.models import Category, ProductPage
 from catalog.states import DelistReason, EventKind
 from core.models import Record
-from demo import clock, words
+from demo import clock, dates, words
 from demo.people import SHOWN_COUNTY
 from organizations.actions import open_suppliers
 from organizations.models import Kind, Organization
@@ -26,7 +27,9 @@ from regions.models import Region
 MARK = "demo.products"
 EXPIRING, EXPIRED, TOLD, PLAYED, RELISTED = 9, 10, 12, 6, 3
 CERTIFIED_SHARE = 0.72
-FIRST_YEAR = 2020
+# The offices have opened by then.
+FIRST_DAY = date(2020, 8, 10)
+FUNGI_AGE = 236
 LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -63,11 +66,13 @@ def fill_directory(*, rng, province, pictures) -> list[int]:
     rng.shuffle(plans)
     _spread_validity(stock, plans)
     played, told = plans[:PLAYED], plans[PLAYED : PLAYED + TOLD]
-    for plan in told:
+    fungi = _fungi(stock, suppliers)
+    for plan in [*told, *fungi]:
         plan.story = _story(stock, plan)
     keys = writer.write_products(plans[PLAYED:], by=None, is_demo=True)
     _renewals(keys)
     _departures(stock, keys)
+    keys += _write_lives(fungi)
     Record.objects.create(
         verb=MARK,
         subject_type=ProductPage._meta.label_lower,
@@ -109,14 +114,16 @@ def _credit_code(rng, county) -> str:
 def _product(stock, county, good, supplier) -> writer.Product:
     rng, said = stock.rng, _said()
     people = rng.randint(8, 640)
-    day = date(rng.randint(FIRST_YEAR, stock.today.year - 1), rng.randint(1, 12), rng.randint(1, 28))
+    day = dates.working_day(
+        stock.today, FIRST_DAY + timedelta(days=rng.randint(0, (stock.today - FIRST_DAY).days - 3))
+    )
     lead = rng.choice(said["leads"]).format(place=words.short_name(county), good=good)
     product = writer.Product(
-        title=f"{rng.choice(said['names'])}{good}",
+        title=_name(rng, good),
         supplier_id=supplier.pk,
         region_id=county.pk,
         category_id=stock.categories[_category(good)],
-        listed_at=_moment(rng, day),
+        listed_at=dates.office_hour(rng, day),
         listed_from=day,
         summary=lead,
         brand=rng.choice(said["heads"]) if rng.random() < 0.4 else "",
@@ -134,6 +141,41 @@ def _product(stock, county, good, supplier) -> writer.Product:
     return product
 
 
+def _fungi(stock, suppliers) -> list:
+    """A certified black fungus in each of a few counties: the product that everybody looks for first."""
+    plans = []
+    for number, (code, name) in enumerate(_said()["fungi"].items()):
+        if code in stock.counties:
+            plan = _product(stock, stock.counties[code], name, suppliers[code][-1])
+            if plan.kind != ProductKind.CERTIFIED:
+                _certify(stock, plan, stock.counties[code], stock.rng.randint(60, 400))
+            dates.enter_on(stock, plan, stock.today - timedelta(days=FUNGI_AGE + 13 * number))
+            plans.append(plan)
+    return plans
+
+
+def _write_lives(plans) -> list[int]:
+    """Write products with all that happened to them, before their certificate and since."""
+    keys = writer.write_products(plans, by=None, is_demo=True)
+    products = list(ProductPage.objects.filter(pk__in=keys))
+    for kind, days, label, said in _said()["life"]:
+        actions.add_events(
+            products,
+            kind,
+            by=None,
+            label=label,
+            words=said,
+            at=lambda product, days=days: product.listed_at + timedelta(days=days),
+        )
+    return keys
+
+
+def _name(rng, good) -> str:
+    """The good's name, sometimes with a word before it, where people say it so."""
+    fitting = [word for word, goods in _said()["names"].items() if good in goods.split("、")]
+    return f"{rng.choice(['', *fitting])}{good}"
+
+
 def _category(good) -> str:
     """What the name ends in says what it is: 茶陵黄牛 are cattle. The last mark counts, of those the longest."""
     hits = [
@@ -146,8 +188,12 @@ def _category(good) -> str:
 
 
 def _pictures(stock, good) -> tuple:
-    names = [words.looks_like(good), stock.rng.choice(["growers", "village", "mountain-goods"])]
-    chosen = [stock.pictures[name] for name in dict.fromkeys(names) if name in stock.pictures]
+    """The cover fits the category and differs from product to product; often a second picture."""
+    category = _category(good)
+    covers = next((names for keys, names in _said()["covers"] if category in keys.split("、")), None)
+    cover = stock.rng.choice(covers or [words.looks_like(good), words.looks_like(good), "growers"])
+    more = stock.rng.choice(["growers", "village", "mountain-goods"])
+    chosen = [stock.pictures[name] for name in dict.fromkeys([cover, more])]
     return tuple((picture.image_id, picture.alt) for picture in chosen[: stock.rng.randint(1, 2)])
 
 
@@ -159,7 +205,7 @@ def _certify(stock, product, county, people):
     serial = stock.province.given.setdefault(f"certificates {county.pk}", 0) + 1
     stock.province.given[f"certificates {county.pk}"] = serial
     product.certificate_number = f"FP{county.pk}{product.listed_from.year}{serial:04d}"
-    product.listed_until = _next_end(product.listed_from, stock.today)
+    dates.renew(product, dates.next_end(product.certified_on, stock.today))
     product.people_benefited = people
     product.commodity_value = Decimal(rng.randint(6, 1_800)) * 5_000
     product.participation = sorted(str(part) for part in rng.sample(list(Participation), rng.randint(1, 3)))
@@ -171,27 +217,15 @@ def _certify(stock, product, county, people):
     )
 
 
-def _next_end(first, today) -> date:
-    """The last day of the year of validity that runs today."""
-    years = today.year - first.year + (0 if (today.month, today.day) < (first.month, first.day) else 1)
-    return first.replace(year=first.year + years) - timedelta(days=1)
-
-
 def _spread_validity(stock, plans):
     """A few that expire soon, a few that have expired; those that people enter themselves are left alone."""
     certified = [plan for plan in plans[PLAYED:] if plan.kind == ProductKind.CERTIFIED]
     some = len(certified) // 4
     expiring, rest = certified[: min(some, EXPIRING)], certified[min(some, EXPIRING) :]
     for number, plan in enumerate(expiring):
-        plan.listed_until = stock.today + timedelta(days=4 + 7 * number)
+        dates.end_on(stock, plan, stock.today + timedelta(days=11 + 7 * number))
     for number, plan in enumerate(rest[:EXPIRED][:some]):
-        plan.listed_until = max(plan.listed_from, stock.today - timedelta(days=9 + 31 * number))
-
-
-def _moment(rng, day) -> datetime:
-    """Office hours of a day."""
-    at = time(rng.randint(9, 17), rng.randint(0, 59))
-    return datetime.combine(day, at, tzinfo=timezone.get_default_timezone())
+        dates.end_on(stock, plan, stock.today - timedelta(days=9 + 31 * number))
 
 
 def _story(stock, product) -> list:
@@ -215,12 +249,10 @@ def _step(line) -> tuple[str, str]:
 
 def _renewals(keys):
     """Each year that a certificate went on has its line in the timeline."""
-    products = ProductPage.objects.filter(pk__in=keys, kind=ProductKind.CERTIFIED).select_related(
-        "certified_by"
-    )
+    products = ProductPage.objects.filter(pk__in=keys, kind=ProductKind.CERTIFIED)
     due = {}
     for product in products:
-        for year in range(product.listed_from.year + 1, product.listed_until.year):
+        for year in range(product.certified_on.year + 1, product.listed_from.year + 1):
             due.setdefault(year, []).append(product)
     for year, some in due.items():
         actions.add_events(
@@ -235,29 +267,43 @@ def _anniversary(product, year) -> datetime:
 def _departures(stock, keys):
     """One of each reason to leave, and some that came back."""
     soon = Q(listed_until__lt=stock.today + timedelta(days=90))
-    listed = list(ProductPage.objects.filter(pk__in=keys, is_listed=True).exclude(soon).order_by("pk"))
-    chosen = stock.rng.sample(listed, min(len(DelistReason) + RELISTED, len(listed)))
+    settled = Q(listed_from__lt=stock.today - timedelta(days=60))
+    listed = ProductPage.objects.filter(settled, pk__in=keys, is_listed=True).exclude(soon).order_by("pk")
+    chosen = stock.rng.sample(list(listed), min(len(DelistReason) + RELISTED, len(listed)))
     for number, product in enumerate(chosen):
         reason = DelistReason.values[number % len(DelistReason)]
-        day = max(product.listed_from, stock.today - timedelta(days=stock.rng.randint(20, 300)))
-        with clock.at(_moment(stock.rng, day)):
+        since = (stock.today - product.listed_from).days
+        day = stock.today - timedelta(days=stock.rng.randint(20, min(since - 5, 300)))
+        with clock.at(dates.office_hour(stock.rng, day)):
             actions.take_off_list([product], reason, _said()["delisted"][reason], by=None)
         if number >= len(DelistReason):
-            with clock.at(_moment(stock.rng, day + timedelta(days=15))):
+            with clock.at(dates.office_hour(stock.rng, day + timedelta(days=15))):
                 actions.put_back([product], by=None, words=stock.rng.choice(_said()["relisted"]))
 
 
 def _play(stock, plans) -> list[int]:
     """Through the verbs, by the province's reviewer: entered, one taken out, one taken out and entered again."""
-    reviewer = stock.province.top.reviewer
-    drafts = [_draft(plan) for plan in plans]
-    products = actions.create_products(drafts, by=reviewer)
-    for product in products:
-        actions.list_product(product, by=reviewer)
-    for product in products[:2]:
-        actions.delist_product(product, DelistReason.PROBLEM, _said()["delisted"]["problem"], by=reviewer)
-    actions.relist_product(products[1], by=reviewer, words=_said()["relisted"][0])
-    return [product.pk for product in products]
+    return [_live(stock, plan, number) for number, plan in enumerate(plans)]
+
+
+def _live(stock, plan, number) -> int:
+    """One life through the verbs, each on the day it tells of."""
+    reviewer, day = stock.province.top.reviewer, stock.today - timedelta(days=150 + 11 * number)
+    dates.enter_on(stock, plan, day)
+    with clock.at(plan.listed_at):
+        [product] = actions.create_products([_draft(plan)], by=reviewer)
+        if plan.certified_on:
+            actions.add_events([product], EventKind.CERTIFIED, by=reviewer)
+        actions.list_product(product, by=reviewer, until=plan.listed_until)
+    if number < 2:
+        with clock.at(dates.office_hour(stock.rng, day + timedelta(days=70))):
+            reason = DelistReason.PROBLEM
+            actions.delist_product(product, reason, _said()["delisted"][reason], by=reviewer)
+    if number == 1:
+        with clock.at(dates.office_hour(stock.rng, day + timedelta(days=95))):
+            until = year_from(timezone.localdate())
+            actions.relist_product(product, by=reviewer, until=until, words=_said()["relisted"][0])
+    return product.pk
 
 
 def _draft(plan) -> actions.ProductDraft:

@@ -6,12 +6,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
 
 from activities.rules import can_report
 from catalog.importing.rules import can_move_in
 from catalog.rules import sees_products
-from content import addresses, wording
+from content import addresses, frame, wording
 from content.models import SiteSettings, heading_of
 from content.trails import home_url
 from home.indicators.rules import files_forms
@@ -52,55 +51,40 @@ def _may_edit(request) -> bool:
 
 
 def _settings(request) -> SiteSettings:
-    found = SiteSettings.for_request(request)
-    wording.heard(found.wording)
-    return found
+    found = frame.of(request)
+    if found is None:
+        raise SiteSettings.DoesNotExist
+    wording.speak(found.settings.wording)
+    return found.settings
 
 
 def menu(request, *, in_menu: bool) -> list[dict]:
     """The home page's children that the editors put into the menu, after the home page; or the rest, for the foot."""
-    found = Site.find_for_request(request)
+    found = frame.of(request)
     if found is None:
         return []
-    home = found.root_page
-    pages = [page for page in _sections(request, home) if page.live and page.show_in_menus == in_menu]
     here = request.path
-    entries = [{"title": _("Home"), "url": home_url(), "translated": True}] if in_menu else []
-    entries += [
+    entries = found.once(("menu", in_menu, get_language()), lambda: _entries(found, in_menu))
+    return [
+        {**entry, "active": here == entry["url"] if entry["is_home"] else here.startswith(entry["url"])}
+        for entry in entries
+    ]
+
+
+def _entries(found, in_menu) -> list[dict]:
+    """The menu in the language in force, the same on every page."""
+    home = {"title": _("Home"), "url": home_url(), "translated": True, "is_home": True}
+    pages = [page for page in found.sections if page.live and page.show_in_menus == in_menu]
+    entries = [
         {
             "title": heading_of(page),
-            "url": page.get_url(request, found),
+            "url": page.get_url(None, found.site),
             "translated": heading_of(page) != page.title,
+            "is_home": False,
         }
         for page in pages
     ]
-    for number, entry in enumerate(entries):
-        is_home = in_menu and number == 0
-        entry["active"] = here == entry["url"] if is_home else here.startswith(entry["url"])
-    return entries
-
-
-# From one child to the next along the path index; what lies below a child ends before its path with ZZZZ.
-_CHILDREN = """\
-WITH RECURSIVE child(path) AS (
-    SELECT min(path) FROM wagtailcore_page WHERE path BETWEEN %(first)s AND %(last)s
-    UNION ALL
-    SELECT (SELECT min(path) FROM wagtailcore_page WHERE path > child.path || 'ZZZZ' AND path <= %(last)s)
-    FROM child WHERE child.path IS NOT NULL
-)
-SELECT page.* FROM child JOIN wagtailcore_page page ON page.path = child.path ORDER BY page.path
-"""
-
-
-def _sections(request, home) -> list[Page]:
-    """The home page's children, asked for once per request.
-
-    Asking the tree for children reads every page below them, and below one of them lie all reports.
-    """
-    if not hasattr(request, "sections_of_site"):
-        first, last = Page._get_children_path_interval(home.path)
-        request.sections_of_site = list(Page.objects.raw(_CHILDREN, {"first": first, "last": last}))
-    return request.sections_of_site
+    return [home, *entries] if in_menu else entries
 
 
 def _other_language_url(request) -> str:

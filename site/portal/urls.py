@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from catalog import urls as catalog_urls
-from content.views import outline
+from content.views import outline, pages
 from home import site_map
 from portal import views
 from portal.styleguide import styleguide
@@ -52,7 +52,9 @@ urlpatterns += i18n_patterns(
     path("search/", include("home.urls")),
     path("sitemap/", site_map.show, name="site_map"),
     path("", include(catalog_urls.public_pages)),
-    path("", include(wagtail_urls)),
+    # Wagtail's own, but for the last, which serves pages.
+    path("", include(wagtail_urls.urlpatterns[:-1])),
+    re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
     prefix_default_language=False,
 )
 

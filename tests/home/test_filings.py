@@ -1,6 +1,7 @@
 """Filings: who may file, what is handed in, late or not, returned, accepted, frozen and shown (M11-M15, L06, C-18)."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from home.indicators.queries import period_rows
 from home.indicators.states import FilingState
 from organizations.models import Kind
 from review import actions as review_actions
+from review import processes
 from review.models import Outcome
 from tests.factories.accounts import UserFactory
 from tests.factories.activities import paper, person, photo
@@ -358,3 +360,25 @@ def test_only_the_two_files_exist(hunan):
 
 def test_the_region_of_a_filing_is_the_office_s_own(hunan):
     assert FilingFactory().region == region_at("433100")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"note": "请拨" + "138" + "00138000"},
+        {"remarks": {"433124": "联系人" + "138" + "00138000"}},
+    ],
+)
+def test_filing_with_a_number_of_a_person_is_not_handed_in(hunan, words):
+    filing = FilingFactory(whole=True, **words)
+    with pytest.raises(Refused, match=re.escape("138****8000")):
+        actions.submit_filing(filing, by=person("433100"))
+    filing.refresh_from_db()
+    assert filing.state == FilingState.DRAFT
+
+
+def test_filings_become_public_only_where_the_review_asks(hunan):
+    filing = FilingFactory(submitted=True)
+    assert processes.get("filing").refusals([filing.pk]) == {}
+    Filing.objects.filter(pk=filing.pk).update(note="请拨" + "138" + "00138000")
+    assert list(processes.get("filing").refusals([filing.pk])) == [filing.pk]

@@ -3,9 +3,6 @@
 import logging
 from io import BytesIO
 
-from pypdf import PdfReader
-from pypdf.generic import ContentStream
-
 from core.reading.reading import Reading, Reason, Stop
 
 # A page that shows a picture and fewer characters than this is a scan with a stamp or a page number on it.
@@ -19,6 +16,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 def read(data: bytes, reading: Reading):
     """Add the text of every page. Raises Stop for a file that is locked or broken as a whole."""
+    from pypdf import PdfReader  # 13 MB that most processes never need
+
     try:
         document = PdfReader(BytesIO(data), strict=False)
         if document.is_encrypted and not document.decrypt(""):
@@ -88,6 +87,8 @@ def _shows_picture(page, document) -> bool:
     contents = page.get_contents()
     if contents is None:
         return False
+    from pypdf.generic import ContentStream  # see read
+
     operations = ContentStream(contents, document).operations
     drawn = sum(operator in {b"f", b"F", b"f*", b"S", b"B"} for _operands, operator in operations)
     # Letters drawn as outlines: much is painted and nothing is written.

@@ -14,7 +14,8 @@ from django.core.paginator import Paginator
 from django.forms import BoundField, CheckboxInput
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -68,10 +69,20 @@ def pill(label: str, tone: str = "plain", icon_name: str = "") -> dict:
     return {"label": label, "tone": tone, "icon_name": icon_name or TONES[tone]}
 
 
-@register.inclusion_tag("components/facts_row.html")
-def facts_row(label: str, value: object, unit: str = "", url: str = "", note: str = "") -> dict:
-    """One line inside `<dl class="facts">`; an empty value shows a dash, so that a gap is seen to be one."""
-    return {"label": label, "value": value, "unit": unit, "url": url, "note": note}
+@register.simple_tag
+def facts_row(label: str, value: object, unit: str = "", url: str = "", note: str = "") -> SafeString:
+    """One line inside `<dl class="facts">`; an empty value shows a dash, so that a gap is seen to be one.
+
+    Pages have dozens of them: drawn here, a line costs a tenth of a template's.
+    """
+    if value is None or value == "":
+        said = SafeString('<span class="muted">—</span>')
+    else:
+        value = localize(value)
+        said = format_html('<a href="{}">{}</a>', url, value) if url else conditional_escape(value)
+        said += format_html('<span class="unit">{}</span>', unit) if unit else ""
+    said += format_html('<span class="note">{}</span>', note) if note else ""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, said)
 
 
 @register.inclusion_tag("components/field.html")

@@ -4,10 +4,10 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 # WAL lets readers go on while one writes; IMMEDIATE makes the loser of a race wait instead of failing half-way;
-# FULL keeps what was acknowledged even when the machine loses power.
+# FULL keeps what was acknowledged even when the machine loses power. Each of a worker's threads has a cache of its own.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;"
 )
 
 

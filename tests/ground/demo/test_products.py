@@ -2,13 +2,16 @@
 
 import random
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from stdnum.cn import uscc
 
 from catalog import reference
+from catalog.actions.standing import year_from
 from catalog.facts import ProductKind
-from catalog.models import ProductEvent, ProductPage, ShopLink
+from catalog.models import ProductEvent, ProductPage, ProductPicture, ShopLink
 from catalog.states import EventKind, Standing
 from demo import clearing, library, products, words
 from organizations.models import Kind, Organization
@@ -46,7 +49,8 @@ def test_directory_is_alive_invented_and_goes_as_it_came(directory):
     assert [url for url in links if not re.fullmatch(r"https://shop\d+\.example\.com/", url)] == []
 
     told = [page for page in directory if page.story]
-    assert len(told) == products.TOLD
+    fungi = [page for page in directory if page.title.endswith("黑木耳")]
+    assert len(told) == products.TOLD + len(fungi)
     assert [block.block_type for block in told[0].story][-1] == "quote"
 
     clearing.clear()
@@ -55,9 +59,26 @@ def test_directory_is_alive_invented_and_goes_as_it_came(directory):
     assert Organization.objects.filter(kind=Kind.SUPPLIER).count() == 0
 
 
+def test_dates_lie_in_the_past_and_agree(directory):
+    now, today = timezone.now(), timezone.localdate()
+    for product in directory.prefetch_related("events"):
+        events = list(product.events.all())
+        assert {event.at for event in events if event.at > now} == set()
+        [entered] = [event for event in events if event.kind == EventKind.LISTED]
+        assert abs(entered.at - product.listed_at) < timedelta(seconds=10)
+        assert ProductPicture.objects.filter(page=product).count() > 0
+        if product.kind == ProductKind.CERTIFIED:
+            assert product.certified_on == timezone.localdate(product.listed_at)
+            assert product.certified_on <= product.listed_from < today
+            assert product.listed_until == year_from(product.listed_from)
+            [certified] = [event for event in events if event.kind == EventKind.CERTIFIED]
+            assert timezone.localdate(certified.at) == product.certified_on
+
+
 @pytest.mark.parametrize(
     ("good", "key"),
     [
+        ("十八洞黑木耳", "black-fungus"),
         ("金井绿茶", "green-tea"),
         ("攸县麻鸭", "poultry"),
         ("乌山贡米", "rice"),

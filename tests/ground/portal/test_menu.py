@@ -26,7 +26,7 @@ def test_menu_holds_the_sections_in_their_order(request_home):
 
 def test_section_that_is_not_public_is_in_no_menu(request_home):
     _kind, title, slug, _summary = reference.SECTIONS[1]
-    Page.objects.filter(slug=slug).update(live=False)
+    Page.objects.get(slug=slug).specific.unpublish()
     shown = [entry["title"] for in_menu in (True, False) for entry in menu(request_home, in_menu=in_menu)]
     assert title not in shown
     # The home page stands in the place of the section that is gone.
