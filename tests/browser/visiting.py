@@ -64,7 +64,7 @@ class Visitor:
     def _look_at(self, asked, context, label, visit):
         page, sizes = context.new_page(), []
         acts.listen(page, visit.complaints)
-        page.on("requestfinished", lambda request: _weigh(request, sizes))
+        page.on("requestfinished", lambda request: sizes.append(sum(request.sizes().values())))
         answer = asked.come(page, self.site)
         page.wait_for_load_state("networkidle")
         if label == "390":
@@ -76,13 +76,6 @@ class Visitor:
         visit.complaints += _too_wide(page, label, SIZES[label])
         if label == "390":
             visit.complaints += _too_wide(page, "360", NARROW)
-
-
-def _weigh(request, sizes):
-    size = request.sizes()
-    # An answer without a body that is no redirect came from what the browser already held: the seal as a favicon.
-    if size["responseBodySize"] or request.response().status != 200:
-        sizes.append(sum(size.values()))
 
 
 def _broken_pictures(page) -> list[str]:
