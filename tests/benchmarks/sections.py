@@ -33,7 +33,4 @@ SECTIONS = {
     "moving_in": Section(
         "Moving in", "tests.benchmarks.moving_in", 200_000, "rows of a file of an existing directory"
     ),
-    "relevance": Section(
-        "Relevance", "tests.benchmarks.relevance", 200_000, "made-up products for the labelled queries"
-    ),
 }
