@@ -65,7 +65,7 @@ class _Helper:
         # which would run the caller's main module once more.
         self.pipe, end = multiprocessing.Pipe()
         self.jobs, self.is_gone = None, False
-        self.process = subprocess.Popen(  # noqa: S603 – our own module
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "search.hands", str(end.fileno())],
             pass_fds=[end.fileno()],
             env={
