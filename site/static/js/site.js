@@ -18,11 +18,13 @@ for (const sheet of document.querySelectorAll("details.menu, details.facets")) {
   });
 }
 
-// Suggestions are fetched when a search box is entered: most readers of a page never do.
-document.addEventListener("focusin", (event) => {
-  const script = event.target.dataset?.script;
-  if (script) import(script);
-});
+// What improves a part of the page is fetched when that part is entered: most readers of a page never do.
+for (const entered of ["focusin", "pointerover"]) {
+  document.addEventListener(entered, (event) => {
+    const part = event.target.closest?.("[data-script]");
+    if (part) import(part.dataset.script);
+  });
+}
 
 // The summary of a form that was not accepted is read first.
 document.querySelector("[data-focus]")?.focus();
