@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import Role
+from catalog import codes
 from catalog.importing import actions, rules, showing, writer
 from catalog.importing.models import ImportBatch, ImportedProduct
 from catalog.importing.states import Stage
@@ -263,3 +264,7 @@ def test_writer_shows_what_it_writes(ground):
     found = ProductPage.objects.in_bulk(keys)
     assert [found[key].title for key in keys] == ["示例米0", "示例米1"]
     assert {(page.is_listed, page.live, page.is_demo) for page in found.values()} == {(True, True, True)}
+    # As the verbs make them: one alphabet, one key to sort names by.
+    assert {len(page.code) for page in found.values()} == {codes.LENGTH}
+    assert set("".join(page.code for page in found.values())) <= set(codes.ALPHABET)
+    assert [found[key].name_key for key in keys] == [codes.name_key(product.title) for product in products]
