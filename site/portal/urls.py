@@ -7,7 +7,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from activities.trade import urls as trade_urls
 from catalog import urls as catalog_urls
+from catalog.certification import urls as certification_urls
+from catalog.notices import urls as notices_urls
+from catalog.supervision import urls as supervision_urls
+from catalog.suppliers import urls as suppliers_urls
 from content.views import outline, pages
 from home import site_map
 from portal import views
@@ -37,6 +42,11 @@ urlpatterns = [
     path("", include(catalog_urls.codes_of_products)),
     path("desk/products/", include(catalog_urls.desk_pages)),
     path("desk/directory/import/", include("catalog.importing.urls")),
+    path("desk/supplier/", include(suppliers_urls.desk_pages)),
+    path("desk/certification/", include(certification_urls.desk_pages)),
+    path("desk/notices/", include(notices_urls.desk_pages)),
+    path("desk/supervision/", include(supervision_urls.desk_pages)),
+    path("desk/trade/", include(trade_urls.desk_pages)),
     path("desk/filings/", include("home.indicators.urls")),
     path("desk/", include("review.urls")),
 ]
@@ -52,6 +62,11 @@ urlpatterns += i18n_patterns(
     path("search/", include("home.urls")),
     path("sitemap/", site_map.show, name="site_map"),
     path("", include(catalog_urls.public_pages)),
+    path("suppliers/", include(suppliers_urls.public_pages)),
+    path("certificates/", include(certification_urls.public_pages)),
+    path("objections/", include(notices_urls.public_pages)),
+    path("supervision/", include(supervision_urls.public_pages)),
+    path("trade/", include(trade_urls.public_pages)),
     # Wagtail's own, but for the last, which serves pages.
     path("", include(wagtail_urls.urlpatterns[:-1])),
     re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),

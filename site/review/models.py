@@ -149,6 +149,10 @@ class Review(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     facts_hash = models.CharField(max_length=64)
+    # While in publicity: the step it follows, the region of the office that publicises, and the last day – empty until
+    # a notice is issued, and while an objection stops the clock.
+    publicity_step = models.ForeignKey(Step, null=True, on_delete=models.PROTECT, related_name="+")
+    publicity_region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
     publicity_until = models.DateField(null=True)
     opened_at = models.DateTimeField(default=timezone.now)
     concluded_at = models.DateTimeField(null=True)
@@ -160,6 +164,11 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["process", "subject_id"], name="review_subject"),
             models.Index(fields=["status", "publicity_until"], name="review_publicity"),
+            models.Index(
+                fields=["publicity_region", "id"],
+                condition=Q(status=Status.PUBLICITY, publicity_until__isnull=True),
+                name="review_awaits_notice",
+            ),
             models.Index(fields=["bundle"], name="review_of_bundle"),
         ]
         constraints = [

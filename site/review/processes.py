@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from core.verdicts import Verdict
 from review.content import Content
 
+# The seven columns of a publicity notice (H02): code of the region of origin, producing unit, product, category,
+# persons helped, commodity value in yuan as text, certifying unit.
+NOTICE_COLUMNS = ("region_id", "unit", "product", "category", "people", "value", "certified_by")
+
 
 def _nothing(*args, **kwargs):
     return None
 
 
-def _no_refusals(subject_ids):
+def _none_of(subject_ids):
     return {}
 
 
@@ -28,6 +32,9 @@ class Process:
     mend_url(subject_id): where the applicant mends a returned subject.
     labels: fact or word name -> label, for “what changed”.
     show(name, value) -> text: how a changed value reads.
+    publicises: a step's publicity begins only when an office has issued a notice (`actions.set_publicity_end`); without
+    it the days run from the decision.
+    notice_lines(subject_ids) -> {subject_id: dict}: what a notice prints of each, by the seven names of NOTICE_COLUMNS.
     """
 
     key: str
@@ -37,12 +44,13 @@ class Process:
     on_concluded: Callable = _nothing
     on_returned: Callable = _nothing
     on_task_decided: Callable = _nothing
-    refusals: Callable[[list[int]], dict[int, Verdict]] = _no_refusals
+    refusals: Callable[[list[int]], dict[int, Verdict]] = _none_of
     template: str = "review/desk/plain_subject.html"
     mend_url: Callable[[int], str] = _nothing
     labels: Callable[[], dict] = dict
     show: Callable[[str, object], object] = lambda name, value: value
-    notice_columns: tuple = ()
+    publicises: bool = False
+    notice_lines: Callable[[list[int]], dict[int, dict]] = _none_of
 
 
 _processes: dict[str, Process] = {}

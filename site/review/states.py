@@ -33,6 +33,7 @@ REVIEW = Life(
         ("resubmit", {Status.RETURNED}, Status.OPEN),
         ("approve", {Status.OPEN}, Status.APPROVED),
         ("refuse", {Status.OPEN}, Status.REFUSED),
+        ("fail_publicity", {Status.PUBLICITY}, Status.REFUSED),
         ("withdraw", {Status.OPEN, Status.PUBLICITY, Status.RETURNED}, Status.WITHDRAWN),
         ("revoke", {Status.APPROVED}, Status.REVOKED),
     ],

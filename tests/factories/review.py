@@ -19,7 +19,7 @@ NAMES = {"430000": "湖南省", "433100": "湘西州", "433124": "花垣县", "4
 class Toy:
     """A process whose subjects live in memory and which remembers what the kit tells it."""
 
-    def __init__(self, key="toy"):
+    def __init__(self, key="toy", **traits):
         self.key = key
         self.contents: dict[int, Content] = {}
         self.concluded: list[tuple[int, str]] = []
@@ -38,6 +38,7 @@ class Toy:
                 on_task_decided=lambda task, outcome, by: self.handled.append((task.subject_id, outcome)),
                 mend_url=lambda pk: f"/mend/{pk}/",
                 labels=lambda: {"amount": "金额", "title": "标题"},
+                **traits,
             )
         )
 

@@ -6,7 +6,12 @@ from review.actions.claims import claim_task, release_task
 from review.actions.decide import decide, decide_many
 from review.actions.ending import recheck_approval, revoke_approval, withdraw_review
 from review.actions.offices import reroute_after_close, reroute_stranded_tasks
-from review.actions.publicity import advance_publicity
+from review.actions.publicity import (
+    advance_publicity,
+    refuse_in_publicity,
+    set_publicity_end,
+    stop_publicity,
+)
 from review.actions.submit import open_task, submit
 
 __all__ = [
@@ -19,12 +24,15 @@ __all__ = [
     "preview",
     "put_in_force",
     "recheck_approval",
+    "refuse_in_publicity",
     "release_task",
     "reroute_after_close",
     "reroute_stranded_tasks",
     "revise_chain",
     "revoke_approval",
+    "set_publicity_end",
     "start_bulk",
+    "stop_publicity",
     "submit",
     "withdraw_review",
 ]

@@ -15,12 +15,15 @@ from core.models import Record
 from core.records import build
 from core.rows import save_columns
 from core.verdicts import no
+from organizations.models import Kind
 from review import processes, rules
 from review.advance import PARTIES, advance, asked_steps, cancel_open_tasks, conclude, newest_contents
 from review.content import fingerprint
 from review.models import Decision, Mode, Outcome, Review, ReviewTask, Round, TaskKind, TaskState
 from review.routing import Router
 from review.states import DECIDABLE, NEEDS_WORDS, REVIEW
+
+PUBLICITY_COLUMNS = ("publicity_step", "publicity_region", "publicity_until")
 
 
 @dataclass
@@ -189,14 +192,23 @@ def _pass(reviews, tasks, by):
         review.order = step.order
         # All of a group decide together, so the longest publicity of theirs follows; any-of has the one that acted.
         group = [step] if step.mode == Mode.ANY else [s for s in groups[review.pk] if s.order == step.order]
-        if days := max(s.publicity_days for s in group):
-            review.status = REVIEW.after("start_publicity", review.status)
-            review.publicity_until = workdays.publicity_end(today, days)
+        longest = max(group, key=lambda s: (s.publicity_days, s.organization_kind == Kind.ASSISTANCE_OFFICE))
+        if longest.publicity_days:
+            _start_publicity(review, longest, router, today)
             public.append(review)
         else:
             going.append(review)
-    save_columns(Review, public, "order", "status", "publicity_until")
+    save_columns(Review, public, "order", "status", *PUBLICITY_COLUMNS)
     advance(going, by=by, router=router, asked=groups)
+
+
+def _start_publicity(review, step, router, today):
+    """The days of a process that is publicised by notices begin with its notice, not here."""
+    review.status = REVIEW.after("start_publicity", review.status)
+    review.publicity_step = step
+    review.publicity_region_id = router.seat(step, review).region_id
+    waits = processes.get(review.process).publicises
+    review.publicity_until = None if waits else workdays.publicity_end(today, step.publicity_days)
 
 
 def _return(reviews, by):

@@ -21,7 +21,8 @@ def _locked(review) -> Review:
     )
 
 
-def _end(review, verb, outcome, *, by, words):
+def end_review(review, verb, outcome, *, by, words):
+    """End a locked review by `verb` of its life: its tasks go, the decision and the record are written."""
     now = timezone.now()
     cancel_open_tasks([review], at=now)
     review.status, review.concluded_at = REVIEW.after(verb, review.status), now
@@ -48,7 +49,7 @@ def withdraw_review(review, *, by, words="") -> Review:
     """The applicant takes a running submission back; its tasks go, its rounds stay in the history."""
     review = _locked(review)
     rules.can_withdraw(by, review).require()
-    _end(review, "withdraw", Outcome.WITHDRAW, by=by, words=words.strip())
+    end_review(review, "withdraw", Outcome.WITHDRAW, by=by, words=words.strip())
     return review
 
 
@@ -59,7 +60,7 @@ def revoke_approval(review, *, by, words) -> Review:
     rules.can_revoke(by, review).require()
     if not words.strip():
         raise ValidationError({"words": _("Give the reason: it stays in the history.")})
-    _end(review, "revoke", Outcome.REVOKE, by=by, words=words.strip())
+    end_review(review, "revoke", Outcome.REVOKE, by=by, words=words.strip())
     return review
 
 
@@ -76,7 +77,7 @@ def recheck_approval(review) -> bool:
     content = processes.get(review.process).content_of([review.subject_id])[review.subject_id]
     if fingerprint(content) == review.facts_hash:
         return True
-    _end(
+    end_review(
         review,
         "revoke",
         Outcome.REVOKE,

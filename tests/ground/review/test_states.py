@@ -15,6 +15,7 @@ TABLE = {
     "resubmit": ({"returned"}, "open"),
     "approve": ({"open"}, "approved"),
     "refuse": ({"open"}, "refused"),
+    "fail_publicity": ({"publicity"}, "refused"),
     "withdraw": ({"open", "publicity", "returned"}, "withdrawn"),
     "revoke": ({"approved"}, "revoked"),
 }

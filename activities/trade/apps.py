@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TradeConfig(AppConfig):
+    """购销记录: who bought what, with the voucher behind it."""
+
+    name = "activities.trade"
+    label = "trade"
+    verbose_name = _("Trade records")
+    default_auto_field = "django.db.models.BigAutoField"

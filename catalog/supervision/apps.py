@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SupervisionConfig(AppConfig):
+    """监管: complaints, spot inspections, the blacklist."""
+
+    name = "catalog.supervision"
+    label = "supervision"
+    verbose_name = _("Supervision")
+    default_auto_field = "django.db.models.BigAutoField"
