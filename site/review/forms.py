@@ -55,6 +55,16 @@ class InboxFilter(forms.Form):
         return found
 
 
+class PointsField(forms.MultipleChoiceField):
+    """Boxes of a checklist. That all are ticked only an approval asks (actions.check_points)."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def validate(self, value):
+        if value:
+            super().validate(value)
+
+
 class DecisionForm(forms.Form):
     """A decision: outcome by the button pressed, canned and free words, and words beside single fields."""
 
@@ -71,11 +81,16 @@ class DecisionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=enumerate(CANNED),
     )
+    checked = PointsField(
+        label=_("Points to check"),
+        help_text=_("Every one is ticked before approving."),
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(required=False, choices=[(value, value) for value in DECIDABLE])
 
-    def __init__(self, *args, labels=None, **kwargs):
+    def __init__(self, *args, labels=None, points=(), **kwargs):
         super().__init__(*args, **kwargs)
+        _offer(self, points)
         self.fields["canned"].choices = [(str(number), words) for number, words in enumerate(CANNED)]
         self.labels = labels or {}
         for name, label in self.labels.items():
@@ -101,6 +116,13 @@ class DecisionForm(forms.Form):
             if note or self.cleaned_data.get(f"mark-{name}"):
                 found[name] = note or str(_("Please check this."))
         return found
+
+
+def _offer(form, points):
+    """The points of a checklist as boxes; none, no boxes."""
+    form.fields["checked"].choices = [(point, point) for point in points]
+    if not points:
+        del form.fields["checked"]
 
 
 class ReasonForm(forms.Form):
@@ -129,6 +151,14 @@ class BulkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The same words go to every reporter; needed for returning."),
     )
+    checked = PointsField(
+        label=_("Points to check"),
+        help_text=_("You vouch for every point on each of these tasks."),
+    )
+
+    def __init__(self, *args, points=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        _offer(self, points)
 
     def clean(self):
         """Words are there where the outcome needs them."""

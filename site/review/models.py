@@ -80,6 +80,12 @@ class Step(models.Model):
     decides_on = models.JSONField(
         _("decides on these facts"), default=list, blank=True, help_text=_("Names of facts. Empty: all.")
     )
+    checklist = models.JSONField(
+        _("points to check"),
+        default=list,
+        blank=True,
+        help_text=_("One a line; whoever approves ticks every one of them."),
+    )
     separation = models.CharField(
         _("four eyes"), max_length=12, choices=Separation, default=Separation.ORGANIZATION
     )
@@ -325,6 +331,7 @@ class Decision(models.Model):
     label = models.CharField(_("as written"), max_length=60, blank=True)
     words = models.TextField(_("words"), blank=True)
     marks = models.JSONField(_("marked fields"), default=dict, blank=True)
+    checked = models.JSONField(_("points checked"), default=list, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="decisions"
     )

@@ -89,9 +89,13 @@ class Router:
         return self.climb(region, step.organization_kind, step.level, barred=barred)
 
     def climb(self, region: Region, kind: str, level: int, *, barred=None) -> Seat:
-        """The nearest open, staffed office of a kind from `level` upwards, never the `barred` one; else the root's."""
-        for candidate in self.lines[region.pk]:
-            office = self.offices.get((kind, candidate.pk))
-            if candidate.level <= level and office and office != barred:
-                return Seat(candidate.pk, kind)
+        """The nearest open, staffed office of a kind from `level` upwards, never the `barred` one.
+
+        Where no bureau of the kind is left on the way up, the assistance office stands in; else the root's.
+        """
+        for wanted in dict.fromkeys([kind, Kind.ASSISTANCE_OFFICE]):
+            for candidate in self.lines[region.pk]:
+                office = self.offices.get((wanted, candidate.pk))
+                if candidate.level <= level and office and office != barred:
+                    return Seat(candidate.pk, wanted)
         return Seat(settings.ROOT_REGION, kind)

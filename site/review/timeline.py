@@ -46,9 +46,13 @@ def _event(decision, labels) -> dict:
         "what": act_of(decision),
         "who": _who(decision.organization, decision.actor),
         "when": decision.at,
-        "words": "\n".join(filter(None, [decision.words, *notes])),
+        "words": "\n".join(filter(None, [_checked(decision), decision.words, *notes])),
         "tag": _("round %(number)s") % {"number": decision.round},
     }
+
+
+def _checked(decision) -> str:
+    return _("Checked: %(points)s") % {"points": "、".join(decision.checked)} if decision.checked else ""
 
 
 def act_of(decision) -> str:

@@ -46,6 +46,17 @@ class NamesWidget(forms.TextInput):
         return json.dumps([word for word in re.split(r"[,，、;；\s]+", data.get(name) or "") if word])
 
 
+class LinesWidget(forms.Textarea):
+    """A list of points, one a line."""
+
+    def format_value(self, value):
+        return "\n".join(json.loads(value or "[]") if isinstance(value, str) else value or [])
+
+    def value_from_datadict(self, data, files, name):
+        lines = (line.strip() for line in (data.get(name) or "").splitlines())
+        return json.dumps(list(dict.fromkeys(line for line in lines if line)), ensure_ascii=False)
+
+
 class AdoptForm(WagtailAdminModelForm):
     """Choose a preset and the region it shall hold for."""
 
@@ -144,6 +155,7 @@ STEP_PANELS = [
     FieldRowPanel([FieldPanel("days_allowed"), FieldPanel("publicity_days"), FieldPanel("publicity_site")]),
     FieldPanel("only_for_levels", widget=LevelsWidget),
     FieldPanel("decides_on", widget=NamesWidget),
+    FieldPanel("checklist", widget=LinesWidget(attrs={"rows": 3})),
 ]
 
 

@@ -1,9 +1,9 @@
 """The verbs of review: the only doors to a change of reviews, tasks, chains and decisions."""
 
-from review.actions.bulk import preview, start_bulk
+from review.actions.bulk import bulk_points, preview, start_bulk
 from review.actions.chains import adopt_preset, put_in_force, revise_chain
 from review.actions.claims import claim_task, release_task
-from review.actions.decide import decide, decide_many
+from review.actions.decide import decide, decide_many, points_of
 from review.actions.ending import recheck_approval, revoke_approval, withdraw_review
 from review.actions.offices import reroute_after_close, reroute_stranded_tasks
 from review.actions.publicity import (
@@ -17,10 +17,12 @@ from review.actions.submit import open_task, submit
 __all__ = [
     "adopt_preset",
     "advance_publicity",
+    "bulk_points",
     "claim_task",
     "decide",
     "decide_many",
     "open_task",
+    "points_of",
     "preview",
     "put_in_force",
     "recheck_approval",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from review import queries, rules
-from review.actions.decide import check_words, decide_many
+from review.actions.decide import check_points, check_words, decide_many, points_of
 from review.models import ReviewTask
 from review.states import Outcome
 
@@ -59,15 +59,17 @@ def _count(found, task, verdict):
         found.refused.append((task, verdict.sentence))
 
 
-def start_bulk(filters: dict, outcome: str, *, by, words="", until=None):
+def start_bulk(filters: dict, outcome: str, *, by, words="", until=None, checked=()):
     """Queue the decision of every task that the filter showed at the time `until`, the oldest LIMIT of them.
 
-    Returns the Job to watch. Raises ValidationError for missing words or when nothing is left to decide.
+    Returns the Job to watch. Raises ValidationError for missing words or points, or when nothing is left to decide.
     """
     check_words(outcome, words)
-    opened = list(_tasks(by, filters, until or timezone.now()).values_list("opened_at", flat=True)[:LIMIT])
+    until = until or timezone.now()
+    opened = list(_tasks(by, filters, until).values_list("opened_at", flat=True)[:LIMIT])
     if not opened:
         raise ValidationError(_("Nothing is left to decide here."))
+    check_points(outcome, _with_points(by, filters, until), checked)
     total = len(opened)
     title = _("%(outcome)s: %(count)s tasks") % {"outcome": Outcome(outcome).label, "count": total}
     return jobs.enqueue(
@@ -78,18 +80,19 @@ def start_bulk(filters: dict, outcome: str, *, by, words="", until=None):
         filters=filters,
         outcome=outcome,
         words=words,
+        checked=list(checked),
         until=opened[-1].isoformat(),
     )
 
 
 @jobs.job(queries.BULK)
-def bulk_decide(job, *, filters, outcome, words, until) -> dict:
+def bulk_decide(job, *, filters, outcome, words, until, checked=()) -> dict:
     """The work: chunks of decisions, each its own transaction, so that an interrupted job goes on where it stopped."""
     by, decided = job.created_by, job.result.get("decided", 0)
     tasks, asked = _tasks(by, filters, parse_datetime(until)), set()
     reasons, named = Counter(), []
     while chunk := dict(tasks.exclude(pk__in=asked).values_list("pk", "title")[:CHUNK]):
-        verdicts = decide_many(list(chunk), outcome, by=by, words=words)
+        verdicts = decide_many(list(chunk), outcome, by=by, words=words, checked=checked)
         decided += len(verdicts.decided)
         for pk, sentence in verdicts.refused.items():
             reasons[str(sentence)] += 1
@@ -100,6 +103,18 @@ def bulk_decide(job, *, filters, outcome, words, until) -> dict:
         job.save(update_fields=["result"])
         jobs.progress(job, min(decided + len(asked), job.total))
     return job.result
+
+
+def bulk_points(filters: dict, *, by) -> list[str]:
+    """The points that an approval of everything in the filter vouches for."""
+    return points_of(_with_points(by, filters, timezone.now()))
+
+
+def _with_points(by, filters, until) -> list[ReviewTask]:
+    """One task of the filter for each step that has a checklist."""
+    tasks = _tasks(by, filters, until).order_by().exclude(step__checklist=[])
+    first = dict(tasks.filter(step__isnull=False).values_list("step_id", "pk"))
+    return list(ReviewTask.objects.filter(pk__in=first.values()).select_related("step"))
 
 
 def _tasks(by, filters, until=None):

@@ -34,22 +34,30 @@ class Verdicts:
     refused: dict[int, object] = field(default_factory=dict)
 
 
-def decide(task: ReviewTask, outcome: str, *, by, words="", marks=None, seen="") -> Decision:
+def decide(task: ReviewTask, outcome: str, *, by, words="", marks=None, seen="", checked=()) -> Decision:
     """Close one task with an outcome, write the decision, open what comes next, conclude at the end of the chain.
 
     `words` are compulsory for everything but approval; `marks` name the fields a return is about (name → words);
-    `seen` is the content hash of the page the reviewer read. Raises Refused or Conflict with a sentence (a second
-    decider gets the first one's name), ValidationError for missing words; then nothing has changed.
+    `seen` is the content hash of the page the reviewer read; `checked` are the points of the step's checklist that
+    were ticked, compulsory for approval. Raises Refused or Conflict with a sentence (a second decider gets the first
+    one's name), ValidationError by field for missing words or points; then nothing has changed.
     """
     with transaction.atomic():
-        verdicts = decide_many([task.pk], outcome, by=by, words=words, marks=marks, seen=seen, strict=True)
+        verdicts = decide_many(
+            [task.pk], outcome, by=by, words=words, marks=marks, seen=seen, checked=checked, strict=True
+        )
     task.refresh_from_db()
     return verdicts.decided[0]
 
 
 @transaction.atomic
-def decide_many(task_ids, outcome, *, by, words="", marks=None, seen="", strict=False) -> Verdicts:
-    """Decide many tasks set-wise; each is asked by the same rules. `strict` raises the first refusal."""
+def decide_many(
+    task_ids, outcome, *, by, words="", marks=None, seen="", checked=(), strict=False
+) -> Verdicts:
+    """Decide many tasks set-wise; each is asked by the same rules. `strict` raises the first refusal.
+
+    `checked` are points of the steps' checklists. Raises ValidationError by field when an approval lacks one.
+    """
     words = check_words(outcome, words)
     tasks, verdicts = _locked(task_ids), Verdicts()
     accepted = []
@@ -65,10 +73,11 @@ def decide_many(task_ids, outcome, *, by, words="", marks=None, seen="", strict=
             verdict.require()
         else:
             verdicts.refused[task.pk] = verdict.sentence
+    check_points(outcome, accepted, checked)
     if strict and not tasks:
         raise Conflict(_("This task is no longer open."))
     if accepted:
-        verdicts.decided = _write(accepted, outcome, by, words, marks or {})
+        verdicts.decided = _write(accepted, outcome, by, words, marks or {}, checked)
         _go_on(accepted, outcome, by)
     return verdicts
 
@@ -81,6 +90,19 @@ def check_words(outcome, words) -> str:
     if outcome in NEEDS_WORDS and not words:
         raise ValidationError({"words": _("Say in words what has to change; the reporter reads them.")})
     return words
+
+
+def points_of(tasks) -> list[str]:
+    """The points of the checklists of these tasks' steps, each once, in order."""
+    return list(dict.fromkeys(point for task in tasks if task.step for point in task.step.checklist))
+
+
+def check_points(outcome, tasks, checked):
+    """Raises ValidationError for an approval that leaves a point of these tasks' checklists unticked."""
+    missing = [point for point in points_of(tasks) if point not in checked]
+    if outcome == Outcome.APPROVE and missing:
+        sentence = _("Tick every point before you approve: %(points)s.") % {"points": "、".join(missing)}
+        raise ValidationError({"checked": sentence})
 
 
 def _locked(task_ids) -> list[ReviewTask]:
@@ -111,7 +133,7 @@ def _locked(task_ids) -> list[ReviewTask]:
     return tasks
 
 
-def _write(tasks, outcome, by, words, marks) -> list[Decision]:
+def _write(tasks, outcome, by, words, marks, checked) -> list[Decision]:
     now = timezone.now()
     contents = newest_contents([task.review_id for task in tasks if task.review_id])
     decisions, records = [], []
@@ -127,6 +149,7 @@ def _write(tasks, outcome, by, words, marks) -> list[Decision]:
                 label=_label(task, outcome),
                 words=words,
                 marks=marks,
+                checked=[point for point in points_of([task]) if point in checked],
                 actor=by,
                 organization=by.organization,
                 level=by.organization.region.level,

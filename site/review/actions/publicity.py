@@ -15,6 +15,7 @@ from core.errors import Conflict
 from core.models import Record
 from core.records import build
 from core.rows import save_columns
+from review import processes
 from review.actions.ending import end_review
 from review.advance import PARTIES, advance
 from review.models import Outcome, Review, Status
@@ -27,13 +28,12 @@ def advance_publicity(today=None) -> int:
 
     Safe to run twice, late, or not for a week.
     """
-    today = today or timezone.localdate()
-    reviews = list(
-        Review.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(status=Status.PUBLICITY, publicity_until__lt=today)
-        .select_related(*PARTIES)
-        .order_by("pk")[:500]
-    )
+    today, last, reviews = today or timezone.localdate(), 0, []
+    while not reviews:
+        over = _over(today, last)
+        if not over:
+            return 0
+        last, reviews = over[-1].pk, _free(over)
     for review in reviews:
         review.status = REVIEW.after("end_publicity", review.status)
     Record.objects.bulk_create(
@@ -41,6 +41,25 @@ def advance_publicity(today=None) -> int:
     )
     advance(reviews, by=None)
     return len(reviews)
+
+
+def _over(today, last) -> list[Review]:
+    """The next reviews after the key `last` whose publicity ended before `today`, locked."""
+    return list(
+        Review.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(status=Status.PUBLICITY, publicity_until__lt=today, pk__gt=last)
+        .select_related(*PARTIES)
+        .order_by("pk")[:500]
+    )
+
+
+def _free(reviews) -> list[Review]:
+    """Without those that their process does not let go on as they are: they stay, and are asked again next time."""
+    held = set()
+    for key in {review.process for review in reviews}:
+        asked = [review.subject_id for review in reviews if review.process == key]
+        held |= {(key, subject_id) for subject_id in processes.get(key).refusals(asked)}
+    return [review for review in reviews if (review.process, review.subject_id) not in held]
 
 
 @transaction.atomic

@@ -26,20 +26,32 @@ def bulk(request):
     The filter stands in the address both times: its words are others than the words of the decision.
     """
     filters = InboxFilter(request.GET, user=request.user)
+    points = actions.bulk_points(filters.chosen, by=request.user)
     if request.method == "POST":
-        form = BulkForm(request.POST)
+        form = BulkForm(request.POST, points=points)
         if form.is_valid():
             try:
                 row = actions.start_bulk(
                     filters.chosen, by=request.user, until=_moment(request), **form.cleaned_data
                 )
                 return redirect("review:job", pk=row.pk)
-            except (ValidationError, Refused) as error:
-                form.add_error(None, getattr(error, "messages", None) or str(error))
+            except ValidationError as error:
+                _tell(form, error)
+            except Refused as error:
+                form.add_error(None, str(error))
         return _page(request, filters, form, status=422)
     typed = held.take(request)
-    form = BulkForm(initial={"outcome": request.GET.get("outcome", "approve"), **typed.dict()})
-    return _page(request, filters, form)
+    initial = {"outcome": request.GET.get("outcome", "approve"), **typed.dict()}
+    if "checked" in typed:
+        initial["checked"] = typed.getlist("checked")
+    return _page(request, filters, BulkForm(initial=initial, points=points))
+
+
+def _tell(form, error: ValidationError):
+    """The sentences at their fields."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+    for name, sentences in by_field.items():
+        form.add_error(name if name in form.fields else None, sentences)
 
 
 def _moment(request):

@@ -16,6 +16,8 @@ from review.models import Outcome, ReviewTask, TaskKind, TaskState
 from review.timeline import act_of, events_of
 
 MOST_SIBLINGS = 30
+# Boxes of the form that carry several values.
+LISTS = {"canned", "checked"}
 
 
 @desk_view
@@ -31,7 +33,9 @@ def task(request, pk):
         return HttpResponseNotAllowed(["GET", "POST"])
     typed = held.take(request)
     seen = row.review.facts_hash if row.review else ""
-    form = DecisionForm(initial=_initial(typed) | {"seen": seen}, labels=labels)
+    form = DecisionForm(
+        initial=_initial(typed) | {"seen": seen}, labels=labels, points=actions.points_of([row])
+    )
     return _page(request, row, form)
 
 
@@ -92,11 +96,11 @@ def _labels(row) -> dict:
 
 
 def _initial(typed) -> dict:
-    return {name: typed.getlist(name) if name == "canned" else typed[name] for name in typed}
+    return {name: typed.getlist(name) if name in LISTS else typed[name] for name in typed}
 
 
 def _decide(request, row, labels):
-    form = DecisionForm(request.POST, labels=labels)
+    form = DecisionForm(request.POST, labels=labels, points=actions.points_of([row]))
     after = queries.neighbours(request.user, row)[1]
     if not form.is_valid():
         return _page(request, row, form, status=422)
@@ -108,6 +112,7 @@ def _decide(request, row, labels):
             words=form.all_words(),
             marks=form.marks(),
             seen=form.cleaned_data["seen"],
+            checked=form.cleaned_data.get("checked", ()),
         )
     except ValidationError as error:
         for name, sentences in error.message_dict.items():
