@@ -10,6 +10,7 @@ register(
         "product.list": _("entered a product in the directory"),
         "product.delist": _("removed a product from the directory"),
         "product.relist": _("entered a product again"),
+        "product.prolong": _("prolonged the listing of a product"),
         "product.expire": _("ended the listing of a product"),
         "product.change": _("changed the facts of a product"),
         "product.sales": _("reported sales of a product"),

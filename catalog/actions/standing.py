@@ -75,6 +75,22 @@ def put_back(products, *, by, until=None, words="", label="", kind=EventKind.REL
 
 
 @transaction.atomic
+def prolong(products, *, by, until, words="", label="") -> list[ProductPage]:
+    """Let the validity of listed products go on until a later last day."""
+    moved = [
+        product
+        for product in locked(products)
+        if product.is_listed and (product.listed_until is None or product.listed_until < until)
+    ]
+    for product in moved:
+        product.listed_until, product.changed_at = until, timezone.now()
+    _write(moved)
+    details = {"until": until.isoformat()}
+    _tell(moved, EventKind.RENEWED, "product.prolong", by=by, words=words, label=label, details=details)
+    return moved
+
+
+@transaction.atomic
 def take_off_list(products, reason, words="", *, by, label="") -> list[ProductPage]:
     """Take listed products out of lists and search; their pages stay public under a notice with the reason."""
     moved, now = _standing_for("delist", products), timezone.now()

@@ -47,6 +47,16 @@ def add_events(products, kind, *, by, words="", label="", details=None, at=None)
     )
 
 
+def add_history(entries, *, now=None):
+    """Write what happened before a product was there into its timeline: rows of ProductEvent by column.
+
+    Of what lies in the future of `now` (a clock that was moved) the time is `now`.
+    """
+    now = now or timezone.now()
+    entries = [{**entry, "at": min(entry["at"], now)} for entry in entries]
+    ProductEvent.objects.bulk_create((ProductEvent(**entry) for entry in entries), batch_size=500)
+
+
 def add_records(verb, products, *, by, **details):
     """Record the verb once per product (J10)."""
     Record.objects.bulk_create(

@@ -9,3 +9,10 @@ class CertificationConfig(AppConfig):
     label = "certification"
     verbose_name = _("Certification")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from catalog.certification import chains, guards, process
+
+        process.register()
+        chains.register()
+        guards.register()

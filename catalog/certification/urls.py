@@ -1,4 +1,26 @@
-"""Routes: the desk's under `/desk/`, the public's in both languages."""
+"""Routes: the desk's under `/desk/certification/`, the public's in both languages."""
 
-desk_pages = ([], "certification_desk")
+from django.urls import path
+
+from catalog.certification.views import desk, papers, rounds, write
+
+desk_pages = (
+    [
+        path("", desk.application_list, name="list"),
+        path("new/", write.new, name="new"),
+        path("<int:pk>/", desk.detail, name="detail"),
+        path("<int:pk>/edit/", write.edit, name="edit"),
+        path("<int:pk>/autosave/", write.autosave, name="autosave"),
+        path("<int:pk>/discard/", desk.discard, name="discard"),
+        path("<int:pk>/withdraw/", desk.withdraw, name="withdraw"),
+        path("<int:pk>/letter/", papers.letter, name="letter"),
+        path("<int:pk>/print/", desk.printed, name="print"),
+        path("<int:pk>/rows/", desk.decide_rows, name="rows"),
+        path("rows/<int:pk>/", desk.mend, name="mend"),
+        path("papers/<int:pk>/", papers.paper, name="paper"),
+        path("rounds/", rounds.round_list, name="rounds"),
+        path("rounds/<int:pk>/<slug:verb>/", rounds.change, name="round"),
+    ],
+    "certification_desk",
+)
 public_pages = ([], "certification")

@@ -1,0 +1,25 @@
+"""Reads of certification: terms in force, what reviewers compare, what is printed."""
+
+from catalog.certification.queries.found import (
+    awaiting_stations,
+    directories_over,
+    material_kinds,
+    open_rounds,
+    row_label,
+    shown_of,
+    stations_near,
+    terms_for,
+    terms_of,
+)
+
+__all__ = [
+    "awaiting_stations",
+    "directories_over",
+    "material_kinds",
+    "open_rounds",
+    "row_label",
+    "shown_of",
+    "stations_near",
+    "terms_for",
+    "terms_of",
+]
