@@ -13,6 +13,7 @@ from catalog.notices.pages import NoticeIndexPage, NoticePermissions
 from catalog.notices.states import STANDING, LineState, NoticeEventKind, ObjectionState
 from content.models import AppDocument
 from content.process_pages import ProcessPage
+from core.encryption import EncryptedTextField
 from organizations.models import Organization
 from regions.models import Region
 from review.models import Review, ReviewTask, Step
@@ -186,7 +187,7 @@ class Objection(models.Model):
     line = models.ForeignKey(NoticeLine, on_delete=models.CASCADE, related_name="objections")
     receipt = models.CharField(_("receipt"), max_length=24, unique=True)
     words = models.TextField(_("objection"))
-    contact = models.TextField(_("contact"))
+    contact = EncryptedTextField(_("contact"))
     state = models.CharField(_("state"), max_length=10, choices=ObjectionState, default=ObjectionState.OPEN)
     task = models.OneToOneField(ReviewTask, null=True, on_delete=models.SET_NULL, related_name="+")
     raised_at = models.DateTimeField(_("raised at"), default=timezone.now)

@@ -77,7 +77,7 @@ def _checked(words, contact) -> dict:
 
 def _open_task(objection, line, notice):
     """For the issuing office; for the level above where the row is the office's own matter."""
-    seat = queries.seat_of_answer(line, notice)
+    region, kind = queries.seat_of_answer(line, notice)
     return review_actions.open_task(
         KEY,
         objection.pk,
@@ -85,8 +85,8 @@ def _open_task(objection, line, notice):
         title=_("Objection: %(product)s") % {"product": line.product},
         subject_region=line.region,
         applicant=line.review.applicant,
-        region=seat.region,
-        organization_kind=seat.kind,
+        region=region,
+        organization_kind=kind,
         days=ANSWER_DAYS,
         is_demo=objection.is_demo,
     )

@@ -9,7 +9,7 @@ from core import workdays
 from core.receipts import ALPHABET
 from regions.models import Region
 from review.models import Review, Status
-from review.routing import Seat, seat_of
+from review.routing import seat_of
 
 
 def waits_for_notice():
@@ -54,12 +54,16 @@ def with_standing_lines(reviews) -> list[Review]:
     return [review for review in reviews if review.pk in taken]
 
 
-def seat_of_answer(line, notice) -> Seat:
-    """Who answers objections to a row: the issuing office; on its own matter, or once it is closed, the one above."""
+def seat_of_answer(line, notice) -> tuple[Region, str]:
+    """Region and kind of the office that answers objections to a row: the issuing one, or on its own matter the next.
+
+    Once the issuing office is closed, the one above it answers.
+    """
     office = notice.office
-    if line.review.applicant_id == office.pk or not office.is_active:
-        return seat_of(office.region, office.region.level - 1)
-    return Seat(office.region_id, office.kind, office.pk)
+    if line.review.applicant_id != office.pk and office.is_active:
+        return office.region, office.kind
+    seat = seat_of(office.region, office.region.level - 1)
+    return Region.objects.get(pk=seat.region_id), seat.kind
 
 
 def is_calendar_confirmed(first, last) -> bool:
