@@ -9,3 +9,13 @@ class SupervisionConfig(AppConfig):
     label = "supervision"
     verbose_name = _("Supervision")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from catalog.supervision import guards, process, targets, timers
+        from core import addresses
+
+        guards.register()
+        process.register()
+        timers.register()
+        targets.register_own()
+        addresses.declare("about", "organization", "state", "topic")
