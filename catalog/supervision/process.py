@@ -1,4 +1,4 @@
-"""What the review kit must know: complaints and proposals stand in the one inbox and are handled on pages of their own."""
+"""What the review kit must know: complaints and proposals stand in the one inbox and have pages of their own."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The verbs of supervision: complaints, the clock, the blacklist, inspections, and what a verified violation leads to."""
+"""The verbs of supervision: complaints, clocks, the blacklist, inspections, and what a violation leads to."""
 
 from catalog.supervision.actions.blacklist import (
     blacklist_organization,

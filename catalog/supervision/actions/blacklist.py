@@ -1,4 +1,4 @@
-"""The dishonesty blacklist: propose, decide, decline, rehabilitate (J05). A barred supplier's products leave at once."""
+"""The dishonesty blacklist: propose, decide, decline, rehabilitate (J05). Products of a barred supplier leave."""
 
 import datetime
 

@@ -52,7 +52,7 @@ class ComplaintQuerySet(models.QuerySet):
 
 
 class Complaint(models.Model):
-    """What somebody complains about. Who it was, nobody needs to say (B29); only the handling office reads a contact."""
+    """What somebody complains about. Nobody needs to say who they are (B29); a contact is for the handling office."""
 
     receipt = models.CharField(_("receipt number"), max_length=24, unique=True)
     # Printed on the receipt and asked for with it: the contact's last four digits, or a number made for it.

@@ -8,7 +8,7 @@ from django.db import transaction
 
 @dataclass(frozen=True)
 class Verb:
-    """One verb of a page: its name in the form, label, rule(by, subject), form class or None, act(subject, form, by)."""
+    """One verb of a page: rule(by, subject), a form class or None, act(subject, clean values, by)."""
 
     name: str
     label: object

@@ -175,7 +175,7 @@ def test_answer_without_a_summary_is_not_published():
 @pytest.mark.parametrize("field", ["answer", "summary"])
 def test_answer_with_a_number_of_a_person_is_refused(field):
     made = complaint("established")
-    words = {"answer": "已处理。", "summary": "", field: "请联系 13800138000。"}
+    words = {"answer": "已处理。", "summary": "", field: "请联系 138 0013 8000。"}
     with pytest.raises(ValidationError) as caught:
         actions.answer_complaint(made, by=handler(), **words)
     assert list(caught.value.message_dict) == [field]
