@@ -1,6 +1,8 @@
 """The heads of supervision's public pages: title, description, trail."""
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalog.views.head import Head
@@ -44,3 +46,9 @@ def of_blacklist() -> Head:
     """The blacklist."""
     words = _("Organizations barred from the product directory: grounds, term, who decided.")
     return Head(_("Dishonesty blacklist"), words, reverse("supervision:blacklist"), _above())
+
+
+def on_the_map() -> list[str]:
+    """The public addresses that stand on the map of the site, in Chinese."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return [reverse(f"supervision:{name}") for name in ("index", "answers", "blacklist")]

@@ -256,3 +256,11 @@ def test_activity_can_be_complained_about():
     page = ReportFactory(approved=True).page
     target = targets.read(f"activity-{page.pk}")
     assert (target.title, target.region) == (page.title, page.region)
+
+
+def test_pages_stand_on_the_map_in_both_languages(client):
+    assert "sitemap-supervision-1.xml" in b"".join(client.get("/sitemap.xml")).decode()
+    text = b"".join(client.get("/sitemap-supervision-1.xml")).decode()
+    for address in ("/supervision/blacklist/", "/en/supervision/complaints/"):
+        assert f"{address}</loc>" in text
+    assert client.get("/sitemap-supervision-2.xml").status_code == 404
