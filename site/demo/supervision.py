@@ -39,7 +39,7 @@ class Scene:
         """Three with a few products each, all entered long ago, in counties that are not shown first."""
         before = timezone.now() - timedelta(days=OLDEST)
         rows = Organization.objects.filter(is_demo=True, products__is_listed=True)
-        rows = rows.exclude(region_id__startswith="4331").annotate(
+        rows = rows.exclude(region__code__startswith="4331").annotate(
             count=Count("products"), newest=Max("products__listed_at")
         )
         return list(rows.filter(count__lte=5, newest__lt=before).select_related("region").order_by("pk")[:3])
