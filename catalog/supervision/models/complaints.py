@@ -52,7 +52,7 @@ class ComplaintQuerySet(models.QuerySet):
 
 
 class Complaint(models.Model):
-    """What somebody complains about. Who it was, nobody needs to say (B29); only the handling office reads a contact."""
+    """What somebody complains about. Nobody needs to say who they are (B29); a contact is for the handling office."""
 
     receipt = models.CharField(_("receipt number"), max_length=24, unique=True)
     # Printed on the receipt and asked for with it: the contact's last four digits, or a number made for it.
@@ -95,9 +95,7 @@ class Complaint(models.Model):
         verbose_name_plural = _("complaints")
         ordering = ["-filed_at", "-pk"]
         indexes = [
-            models.Index(
-                fields=["due_on"], condition=Q(state__in=sorted(OPEN)), name="complaint_clock"
-            ),
+            models.Index(fields=["due_on"], condition=Q(state__in=sorted(OPEN)), name="complaint_clock"),
             models.Index(fields=["region", "-filed_at"], name="complaint_region"),
             models.Index(fields=["about_kind", "about_id"], name="complaint_about"),
             models.Index(
@@ -110,7 +108,9 @@ class Complaint(models.Model):
             models.CheckConstraint(
                 name="complaint_closed_says_when_and_what",
                 condition=Q(state__in=sorted(OPEN), closed_at__isnull=True, answer="")
-                | (Q(state__in=sorted(CLOSED), closed_at__isnull=False, office__isnull=False) & ~Q(answer="")),
+                | (
+                    Q(state__in=sorted(CLOSED), closed_at__isnull=False, office__isnull=False) & ~Q(answer="")
+                ),
             ),
             models.CheckConstraint(
                 name="complaint_answered_has_finding",
@@ -118,8 +118,7 @@ class Complaint(models.Model):
             ),
             models.CheckConstraint(
                 name="complaint_published_is_closed",
-                condition=Q(published_at__isnull=True)
-                | (Q(state__in=sorted(CLOSED)) & ~Q(summary="")),
+                condition=Q(published_at__isnull=True) | (Q(state__in=sorted(CLOSED)) & ~Q(summary="")),
             ),
             models.CheckConstraint(
                 name="complaint_about_something",

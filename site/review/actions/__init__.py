@@ -3,7 +3,7 @@
 from review.actions.bulk import preview, start_bulk
 from review.actions.chains import adopt_preset, put_in_force, revise_chain
 from review.actions.claims import claim_task, release_task
-from review.actions.decide import close_task, decide, decide_many
+from review.actions.decide import close_task, decide, decide_many, drop_task
 from review.actions.ending import recheck_approval, revoke_approval, withdraw_review
 from review.actions.offices import pass_up, reroute_after_close, reroute_stranded_tasks
 from review.actions.publicity import (
@@ -21,6 +21,7 @@ __all__ = [
     "close_task",
     "decide",
     "decide_many",
+    "drop_task",
     "open_task",
     "pass_up",
     "preview",

@@ -61,6 +61,14 @@ def close_task(task, outcome, *, by, words="") -> Decision:
 
 
 @transaction.atomic
+def drop_task(task, *, by):
+    """Take away a task without a chain that another decision of its process has made idle."""
+    rows = ReviewTask.objects.filter(pk=task.pk, state=TaskState.OPEN)
+    if rows.update(state=TaskState.CANCELLED, closed_at=timezone.now()):
+        Record.objects.bulk_create([build("review.drop_task", task, by=by, region=task.subject_region_id)])
+
+
+@transaction.atomic
 def decide_many(task_ids, outcome, *, by, words="", marks=None, seen="", strict=False) -> Verdicts:
     """Decide many tasks set-wise; each is asked by the same rules. `strict` raises the first refusal."""
     words = check_words(outcome, words)
