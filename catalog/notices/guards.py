@@ -120,7 +120,14 @@ GUARDS = (
         (),
     ),
     ("notice_line_kept", LINE, "delete", "NOT OLD.is_demo", "a row of a notice is kept", ()),
-    ("objection_words_frozen", OBJECTION, "update", _changed(SAID), "an objection stays as it was raised", ()),
+    (
+        "objection_words_frozen",
+        OBJECTION,
+        "update",
+        _changed(SAID),
+        "an objection stays as it was raised",
+        (),
+    ),
     (
         "objection_answer_frozen",
         OBJECTION,

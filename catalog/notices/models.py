@@ -34,14 +34,12 @@ class NoticeQuerySet(PageQuerySet):
 
 
 class NoticePage(ProcessPage):
-    """A notice as it was opened (公示): its text, columns and days never change; a correction is a notice of its own."""
+    """A notice as it was opened (公示): its text, columns and days never change; a correction is another notice."""
 
     office = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="notices", verbose_name=_("issued by")
     )
-    region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
-    )
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("region"))
     process = models.CharField(_("process"), max_length=40)
     document_number = models.CharField(_("document number"), max_length=60)
     body = models.TextField(_("words"))
@@ -82,8 +80,7 @@ class NoticePage(ProcessPage):
             models.UniqueConstraint(fields=["office", "document_number"], name="notice_number_once"),
             models.CheckConstraint(
                 name="notice_open_or_closed",
-                condition=Q(is_open=True, closed_at__isnull=True)
-                | Q(is_open=False, closed_at__isnull=False),
+                condition=Q(is_open=True, closed_at__isnull=True) | Q(is_open=False, closed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="notice_ends_after_it_opened", condition=Q(ends_on__gte=models.F("opened_on"))

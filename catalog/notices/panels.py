@@ -5,7 +5,9 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 
 READ = [
     HelpPanel(
-        content=_("A notice stays as it was opened. A correction is a new notice, issued by the office at the desk."),
+        content=_(
+            "A notice stays as it was opened. A correction is a new notice, issued by the office at the desk."
+        ),
     ),
     *(
         FieldPanel(name, read_only=True)

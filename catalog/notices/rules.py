@@ -41,7 +41,9 @@ def can_issue(user, reviews) -> Verdict:
     if len({review.process for review in reviews}) > 1:
         return no(_("One notice is about one kind of decision: choose rows of one kind."))
     if len({review.publicity_step.publicity_days for review in reviews}) > 1:
-        return no(_("These rows are publicised for different numbers of days: they need notices of their own."))
+        return no(
+            _("These rows are publicised for different numbers of days: they need notices of their own.")
+        )
     seats = queries.seats_of(user.organization)
     for review in reviews:
         if (review.publicity_step.organization_kind, review.publicity_region_id) not in seats:
@@ -74,7 +76,9 @@ def can_object(line, today=None) -> Verdict:
     today = today or timezone.localdate()
     if line.state == LineState.STOPPED or (line.state == LineState.OPEN and today <= line.ends_on):
         return YES
-    return no(_("The publicity of this row is over: nothing can be raised against it here any more."), Conflict)
+    return no(
+        _("The publicity of this row is over: nothing can be raised against it here any more."), Conflict
+    )
 
 
 def can_answer(user, objection) -> Verdict:
@@ -87,3 +91,13 @@ def can_answer(user, objection) -> Verdict:
             Conflict,
         )
     return review_rules.can_decide(user, objection.task)
+
+
+def can_read_contact(user, objection) -> Verdict:
+    """Read where the objector can be asked back: only whoever holds the seat that answers."""
+    return review_rules.can_see(user, objection.task)
+
+
+def can_read(user, objection) -> Verdict:
+    """Read an objection: whoever holds the seat that answers it, and the offices above the notice."""
+    return can_read_contact(user, objection) or can_see(user, objection.line.notice)

@@ -19,7 +19,7 @@ public_pages = (
     [
         path("", public.status, name="status"),
         path("rows/<int:pk>/", public.raise_objection, name="raise"),
-        path("received/", public.received, name="received"),
+        path("received/<str:token>/", public.received, name="received"),
     ],
     "notices",
 )

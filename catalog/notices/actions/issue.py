@@ -65,7 +65,9 @@ def issue_notice(
 
 
 @transaction.atomic
-def correct_notice(notice, *, by, title, document_number, words, attachments=(), interpretation="") -> NoticePage:
+def correct_notice(
+    notice, *, by, title, document_number, words, attachments=(), interpretation=""
+) -> NoticePage:
     """Publish a notice that says what was wrong in another one; the days and rows of that one go on as they are.
 
     Raises as `issue_notice` does.

@@ -33,9 +33,7 @@ def raise_objection(line, *, words, contact) -> Objection:
     rules.can_object(line).require()
     said = _checked(words, contact)
     notice = line.notice
-    objection = Objection.objects.create(
-        line=line, receipt=fresh_receipt("YY"), is_demo=line.is_demo, **said
-    )
+    objection = Objection.objects.create(line=line, receipt=fresh_receipt("YY"), is_demo=line.is_demo, **said)
     objection.task = _open_task(objection, line, notice)
     objection.save(update_fields=["task"])
     if line.state == LineState.OPEN:
@@ -52,7 +50,9 @@ def locked_line(line) -> NoticeLine:
     """
     review = Review.objects.select_for_update(of=("self",)).get(pk=line.review_id)
     # Against others that move the end of the same notice, or close it.
-    notice = NoticePage.objects.select_for_update(of=("self",)).select_related("office").get(pk=line.notice_id)
+    notice = (
+        NoticePage.objects.select_for_update(of=("self",)).select_related("office").get(pk=line.notice_id)
+    )
     line = NoticeLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
     line.review, line.notice = review, notice
     if line.is_standing and review.status in {Status.WITHDRAWN, Status.REVOKED, Status.REFUSED}:
@@ -64,7 +64,9 @@ def _checked(words, contact) -> dict:
     words, contact = words.strip(), contact.strip()
     problems = {}
     if not LEAST_WORDS <= len(words) <= MOST_WORDS:
-        problems["words"] = _("Say what is not right, in at least %(least)s and at most %(most)s characters.") % {
+        problems["words"] = _(
+            "Say what is not right, in at least %(least)s and at most %(most)s characters."
+        ) % {
             "least": LEAST_WORDS,
             "most": MOST_WORDS,
         }

@@ -42,7 +42,8 @@ def waiting(office):
     """Reviews that wait for a notice of this office, oldest first, with what a list prints."""
     seats = seats_of(office)
     here = Q(
-        publicity_step__organization_kind=office.kind, publicity_region__in=[region for _kind, region in seats]
+        publicity_step__organization_kind=office.kind,
+        publicity_region__in=[region for _kind, region in seats],
     )
     found = waits_for_notice().filter(here)
     return found.select_related("publicity_step", "publicity_region", "applicant", "region", "bundle")

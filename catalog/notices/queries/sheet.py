@@ -118,9 +118,7 @@ def _event(event) -> dict:
 
 def _moves(event) -> str:
     if event.kind == NoticeEventKind.STOPPED:
-        left = ngettext(
-            "%(count)s working day is left.", "%(count)s working days are left.", event.count
-        )
+        left = ngettext("%(count)s working day is left.", "%(count)s working days are left.", event.count)
         return left % {"count": event.count}
     if event.before and event.after and event.before != event.after:
         return _("Last day: %(before)s → %(after)s") % {"before": event.before, "after": event.after}
@@ -135,7 +133,9 @@ def answers_of(notice) -> list[Objection]:
         Objection.objects.filter(line__notice=notice)
         .exclude(state=ObjectionState.OPEN)
         .select_related("line", "answered_for")
-        .only("line__number", "line__product", "summary", "answer", "answered_at", "answered_for__name", "state")
+        .only(
+            "line__number", "line__product", "summary", "answer", "answered_at", "answered_for__name", "state"
+        )
         .order_by("answered_at", "pk")
     )
 

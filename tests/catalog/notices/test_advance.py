@@ -107,7 +107,11 @@ def test_confirmed_calendar_moves_the_end_later_and_says_so(toy):
     notice.refresh_from_db()
     moved = notice.events.get(kind=NoticeEventKind.MOVED)
     assert (notice.awaits_calendar, notice.ends_on) == (False, datetime.date(2027, 1, 5))
-    assert (moved.before, moved.after, moved.count) == (datetime.date(2027, 1, 4), datetime.date(2027, 1, 5), 2)
+    assert (moved.before, moved.after, moved.count) == (
+        datetime.date(2027, 1, 4),
+        datetime.date(2027, 1, 5),
+        2,
+    )
     assert {line.review.publicity_until for line in notice.lines.all()} == {datetime.date(2027, 1, 5)}
 
 

@@ -29,7 +29,15 @@ def test_notice_freezes_the_seven_columns_and_sets_the_end(toy):
     line = notice.lines.get()
     review.refresh_from_db()
     assert (notice.ends_on, line.ends_on, review.publicity_until) == (datetime.date(2026, 12, 2),) * 3
-    assert (line.region_id, line.unit, line.product, line.category, line.people, line.value, line.certified_by) == (
+    assert (
+        line.region_id,
+        line.unit,
+        line.product,
+        line.category,
+        line.people,
+        line.value,
+        line.certified_by,
+    ) == (
         "433124",
         "花垣县边城合作社",
         toy.contents[review.subject_id].words["title"],
@@ -153,7 +161,11 @@ def test_correction_is_a_notice_of_its_own(toy):
     notice = toy.issue()
     before = notice.lines.get().ends_on
     correction = actions.correct_notice(
-        notice, by=toy.office, title="更正公示", document_number="花扶办〔2026〕更1号", words="第1行品类更正为糙米。"
+        notice,
+        by=toy.office,
+        title="更正公示",
+        document_number="花扶办〔2026〕更1号",
+        words="第1行品类更正为糙米。",
     )
     assert (correction.corrects_id, correction.live, correction.is_open) == (notice.pk, True, False)
     assert notice.lines.get().ends_on == before

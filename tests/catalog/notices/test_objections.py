@@ -1,4 +1,4 @@
-"""Anybody may object through the last day; that row's clock alone stops, and its remaining days go on after an answer."""
+"""Anybody may object through the last day; that row's clock alone stops, and its days go on after the answer."""
 
 import datetime
 
@@ -75,7 +75,12 @@ def test_objection_after_the_last_day_is_refused(toy):
 
 @pytest.mark.parametrize(
     ("words", "contact", "field"),
-    [("不对", CONTACT, "words"), (OBJECTION, "12", "contact"), (OBJECTION, " ", "contact"), ("啊" * 2001, CONTACT, "words")],
+    [
+        ("不对", CONTACT, "words"),
+        (OBJECTION, "12", "contact"),
+        (OBJECTION, " ", "contact"),
+        ("啊" * 2001, CONTACT, "words"),
+    ],
 )
 def test_objection_says_what_and_where_to_ask_back(toy, words, contact, field):
     notice = open_on(toy)
@@ -133,7 +138,10 @@ def test_upheld_objection_removes_its_row_and_the_others_go_on(toy):
     assert states(notice) == [LineState.OPEN, LineState.REMOVED, LineState.OPEN]
     review = line_of(notice, 2).review
     assert review.status == Status.REFUSED
-    assert Decision.objects.filter(review=review, outcome=Outcome.REFUSE).latest("pk").words == "经核查，已现场确认。"
+    assert (
+        Decision.objects.filter(review=review, outcome=Outcome.REFUSE).latest("pk").words
+        == "经核查，已现场确认。"
+    )
     with on("2026-12-03"):
         actions.advance_notices()
     assert states(notice) == [LineState.PASSED, LineState.REMOVED, LineState.PASSED]

@@ -88,5 +88,9 @@ def test_two_workers_pass_a_row_once(toy):
         both(actions.advance_notices, actions.advance_notices)
         actions.advance_notices()
     passed = notice.events.filter(kind=NoticeEventKind.PASSED).count()
-    assert (passed, line_of(notice).state, line_of(notice).review.status) == (1, LineState.PASSED, Status.OPEN)
+    assert (passed, line_of(notice).state, line_of(notice).review.status) == (
+        1,
+        LineState.PASSED,
+        Status.OPEN,
+    )
     assert notice.events.filter(kind=NoticeEventKind.CLOSED).count() == 1
