@@ -86,13 +86,17 @@ def seed(tell) -> Seeded:
         campaign = pages.compose_campaign(shared["kinds"], shared["pictures"], by=editor)
         done.pages = [campaign.pk, *(page.pk for page in pages.write_articles(shared["pictures"], by=editor))]
         HomePage.objects.filter(campaign=None).update(campaign=campaign)
-        tell("filings")
-        filings.file_forms(campaign.period, province)
-        tell("complaints, inspections, the blacklist")
-        supervision.play(province)
+        _work_of_offices(campaign, province, tell)
     prove()
     _leave_mark(province, done)
     return done
+
+
+def _work_of_offices(campaign, province, tell):
+    tell("filings")
+    filings.file_forms(campaign.period, province)
+    tell("complaints, inspections, the blacklist")
+    supervision.play(province)
 
 
 def _fill_directory(done, province, pictures, tell):

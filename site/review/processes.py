@@ -24,6 +24,7 @@ class Process:
     """What the kit must know of a process to route, show, decide and conclude it.
 
     content_of(subject_ids) -> {subject_id: Content}: what is decided on, for many at once.
+    on_advanced(reviews, by=user): in the submitting or deciding transaction, when these have new open tasks. Set-wise.
     on_concluded(reviews, by=user): in the deciding transaction; `review.status` says how it ended. Set-wise.
     on_returned(reviews, by=user): the same for a return.
     refusals(subject_ids) -> {subject_id: refusing Verdict}: which of these may not be approved as they are, whoever
@@ -43,6 +44,7 @@ class Process:
     label: object
     content_of: Callable[[list[int]], dict[int, Content]]
     subject_of: Callable[[int], object] = _nothing
+    on_advanced: Callable = _nothing
     on_concluded: Callable = _nothing
     on_returned: Callable = _nothing
     on_task_decided: Callable = _nothing
