@@ -37,6 +37,12 @@ def can_apply(user) -> Verdict:
     return YES
 
 
+def sees_applications(user) -> bool:
+    """Whether the desk has a list of applications for this account."""
+    organization = user.organization if user.organization_id else None
+    return bool(organization) and (organization.is_office or organization.kind in APPLYING)
+
+
 def can_begin(user) -> Verdict:
     """Begin an application: who may apply, and while a round is open where rounds are needed (G12)."""
     verdict = can_apply(user)

@@ -3,9 +3,9 @@
 from review.actions.bulk import bulk_points, preview, start_bulk
 from review.actions.chains import adopt_preset, put_in_force, revise_chain
 from review.actions.claims import claim_task, release_task
-from review.actions.decide import decide, decide_many, points_of
+from review.actions.decide import close_task, decide, decide_many, drop_task, points_of
 from review.actions.ending import recheck_approval, revoke_approval, withdraw_review
-from review.actions.offices import reroute_after_close, reroute_stranded_tasks
+from review.actions.offices import pass_up, reroute_after_close, reroute_stranded_tasks
 from review.actions.publicity import (
     advance_publicity,
     refuse_in_publicity,
@@ -19,9 +19,12 @@ __all__ = [
     "advance_publicity",
     "bulk_points",
     "claim_task",
+    "close_task",
     "decide",
     "decide_many",
+    "drop_task",
     "open_task",
+    "pass_up",
     "points_of",
     "preview",
     "put_in_force",
