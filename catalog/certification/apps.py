@@ -12,7 +12,11 @@ class CertificationConfig(AppConfig):
 
     def ready(self):
         from catalog.certification import chains, guards, process
+        from catalog.certification.withdrawal import process as withdrawal
+        from catalog.certification.withdrawal import timers
 
         process.register()
         chains.register()
         guards.register()
+        withdrawal.register()
+        timers.register()

@@ -17,6 +17,7 @@ from catalog.certification.facts import (
 from catalog.certification.register import Certificate, Directory, Series
 from catalog.certification.states import EDITABLE, RUNNING, ApplicationState, RoundState, RowState
 from catalog.certification.terms import Terms
+from catalog.certification.withdrawal.models import Withdrawal
 from catalog.models import ProductPage
 from content.models import AppImage
 from core.models import PrivateFile
@@ -37,6 +38,7 @@ __all__ = [
     "Promise",
     "Series",
     "Terms",
+    "Withdrawal",
 ]
 
 
@@ -115,9 +117,7 @@ class Application(ApplicationFacts):
         Organization, on_delete=models.PROTECT, related_name="applications", verbose_name=_("applicant")
     )
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("region"))
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=ApplicationKind, default=ApplicationKind.FIRST
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ApplicationKind, default=ApplicationKind.FIRST)
     year = models.PositiveSmallIntegerField(_("year"))
     round = models.ForeignKey(
         CertificationRound,
@@ -139,9 +139,7 @@ class Application(ApplicationFacts):
     state = models.CharField(
         _("state"), max_length=10, choices=ApplicationState, default=ApplicationState.DRAFT
     )
-    bundle = models.OneToOneField(
-        Bundle, null=True, on_delete=models.PROTECT, related_name="application"
-    )
+    bundle = models.OneToOneField(Bundle, null=True, on_delete=models.PROTECT, related_name="application")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # Names the form that began it: a form sent twice begins one draft, not two.
     begun_with = models.UUIDField(null=True, unique=True, editable=False)
@@ -218,7 +216,8 @@ class ApplicationProduct(RowFacts):
                 & ~Q(facts_hash=""),
             ),
             models.CheckConstraint(
-                name="certified_row_has_product", condition=~Q(state=RowState.CERTIFIED) | Q(product__isnull=False)
+                name="certified_row_has_product",
+                condition=~Q(state=RowState.CERTIFIED) | Q(product__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["product"], condition=Q(state__in=sorted(RUNNING)), name="one_running_row_per_product"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from catalog.certification.views import desk, papers, rounds, write
+from catalog.certification.withdrawal import views as withdrawals
 
 desk_pages = (
     [
@@ -20,6 +21,10 @@ desk_pages = (
         path("papers/<int:pk>/", papers.paper, name="paper"),
         path("rounds/", rounds.round_list, name="rounds"),
         path("rounds/<int:pk>/<slug:verb>/", rounds.change, name="round"),
+        path("withdrawals/", withdrawals.withdrawal_list, name="withdrawals"),
+        path("withdrawals/of/<slug:code>/", withdrawals.propose, name="propose_withdrawal"),
+        path("withdrawals/<int:pk>/", withdrawals.withdrawal, name="withdrawal"),
+        path("withdrawals/<int:pk>/drop/", withdrawals.drop, name="drop_withdrawal"),
     ],
     "certification_desk",
 )

@@ -15,6 +15,10 @@ register(
         "certification.certify": _("certified a product"),
         "certification.open_round": _("opened a round of certification"),
         "certification.close_round": _("closed a round of certification"),
+        "withdrawal.propose": _("proposed a withdrawal"),
+        "withdrawal.drop": _("gave a withdrawal up"),
+        "withdrawal.approve": _("withdrew a product from the directory"),
+        "withdrawal.refuse": _("refused a withdrawal"),
         "certification.reopen_round": _("opened a round of certification again"),
     }
 )
