@@ -1,4 +1,4 @@
-"""Rounds, applications with their product rows and papers, and the directories with their certificates (F10-F25, C-15)."""
+"""Rounds, applications with product rows and papers; directories and certificates (F10-F25, C-15)."""
 
 from django.conf import settings
 from django.db import models
@@ -115,9 +115,7 @@ class Application(ApplicationFacts):
         Organization, on_delete=models.PROTECT, related_name="applications", verbose_name=_("applicant")
     )
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("region"))
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=ApplicationKind, default=ApplicationKind.FIRST
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ApplicationKind, default=ApplicationKind.FIRST)
     year = models.PositiveSmallIntegerField(_("year"))
     round = models.ForeignKey(
         CertificationRound,
@@ -139,9 +137,7 @@ class Application(ApplicationFacts):
     state = models.CharField(
         _("state"), max_length=10, choices=ApplicationState, default=ApplicationState.DRAFT
     )
-    bundle = models.OneToOneField(
-        Bundle, null=True, on_delete=models.PROTECT, related_name="application"
-    )
+    bundle = models.OneToOneField(Bundle, null=True, on_delete=models.PROTECT, related_name="application")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # Names the form that began it: a form sent twice begins one draft, not two.
     begun_with = models.UUIDField(null=True, unique=True, editable=False)
@@ -218,7 +214,8 @@ class ApplicationProduct(RowFacts):
                 & ~Q(facts_hash=""),
             ),
             models.CheckConstraint(
-                name="certified_row_has_product", condition=~Q(state=RowState.CERTIFIED) | Q(product__isnull=False)
+                name="certified_row_has_product",
+                condition=~Q(state=RowState.CERTIFIED) | Q(product__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["product"], condition=Q(state__in=sorted(RUNNING)), name="one_running_row_per_product"

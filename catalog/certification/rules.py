@@ -33,7 +33,9 @@ def can_apply(user) -> Verdict:
         return supply
     terms = queries.terms_for(organization.region)
     if not organization.uscc and not terms.allows_persons:
-        return no(_("Your organization has no unified social credit code yet: complete your particulars first."))
+        return no(
+            _("Your organization has no unified social credit code yet: complete your particulars first.")
+        )
     return YES
 
 
@@ -80,7 +82,8 @@ def can_edit_shared(user, application) -> Verdict:
     verdict = can_edit(user, application)
     if verdict and application.products.filter(state=RowState.SUBMITTED).exists():
         return no(
-            _("Other products of this application are under review: what stands for all of them stays."), Conflict
+            _("Other products of this application are under review: what stands for all of them stays."),
+            Conflict,
         )
     return verdict
 

@@ -67,6 +67,11 @@ def row_values(**changed) -> dict:
     } | changed
 
 
+def another_paper(name="补充.pdf"):
+    """A PDF that differs from those of `fill`."""
+    return paper(name, content=PDF.replace(b"endobj", b"endobj\n%% more"))
+
+
 def shared_values(**changed) -> dict:
     """Values of what stands for the whole application."""
     return {
@@ -87,15 +92,18 @@ def fill(application, *names, by, **changed) -> Application:
         row.pk: row_values(name=name, **changed)
         for row, name in zip(application.products.all(), names, strict=True)
     }
-    application = actions.save_draft(
-        application, shared_values(), rows=rows, promises=Pledge.values, by=by
-    )
+    application = actions.save_draft(application, shared_values(), rows=rows, promises=Pledge.values, by=by)
     for kind in (MaterialKind.LICENCE, MaterialKind.QUALITY, MaterialKind.BENEFIT):
         content = PDF.replace(b"endobj", b"endobj\n%% %s" % kind.value.encode())
         actions.add_paper(application, paper(f"{kind.label}.pdf", content=content), kind=kind, by=by)
     for number, row in enumerate(application.products.all()):
         actions.add_paper(
-            application, photo(f"#{number}{number}8833"), kind=MaterialKind.PICTURE, by=by, row=row, alt="包装"
+            application,
+            photo(f"#{number}{number}8833"),
+            kind=MaterialKind.PICTURE,
+            by=by,
+            row=row,
+            alt="包装",
         )
     return application
 
@@ -145,7 +153,9 @@ def decide(task, outcome=Outcome.APPROVE, *, words="", by=None):
 def end_publicity(application, days=40):
     """Let the notice of what waits be issued and its days pass."""
     waiting = [
-        row.review for row in application.products.select_related("review") if row.review.status == Status.PUBLICITY
+        row.review
+        for row in application.products.select_related("review")
+        if row.review.status == Status.PUBLICITY
     ]
     if waiting:
         until = timezone.localdate() + datetime.timedelta(days=10)
