@@ -1,4 +1,4 @@
-"""Three rows before the public; an objection upheld removes one, the others go on. With a toy process, on both sizes."""
+"""Three rows before the public; an objection upheld removes one, the others go on. A toy process, both sizes."""
 
 import datetime
 import os
