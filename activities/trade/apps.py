@@ -9,3 +9,10 @@ class TradeConfig(AppConfig):
     label = "trade"
     verbose_name = _("Trade records")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from activities.trade import guards, process, timers
+
+        process.register()
+        guards.register()
+        timers.register()

@@ -1,4 +1,10 @@
 """Routes: the desk's under `/desk/`, the public's in both languages."""
 
-desk_pages = ([], "trade_desk")
+from django.urls import path
+from django.views.generic import RedirectView
+
+desk_pages = (
+    [path("<int:pk>/edit/", RedirectView.as_view(url="/desk/"), name="edit")],
+    "trade_desk",
+)
 public_pages = ([], "trade")

@@ -72,7 +72,11 @@ def _publish(product, by):
 
 @transaction.atomic
 def record_sales(amounts: dict, last_sold_on, *, by=None) -> int:
-    """Keep what was sold within twelve months (yuan by product key) up to a day; how many products that changed."""
+    """Keep what was sold within twelve months (yuan by product key) and the last day of a sale (None: no sale stands).
+
+    Returns how many products that changed.
+    """
+    on = last_sold_on.isoformat() if last_sold_on else ""
     products = [
         product
         for product in locked(amounts)
@@ -87,9 +91,9 @@ def record_sales(amounts: dict, last_sold_on, *, by=None) -> int:
         shown,
         EventKind.SOLD,
         by=by,
-        details=lambda product: {"amount": str(product.sales_12m), "on": last_sold_on.isoformat()},
+        details=lambda product: {"amount": str(product.sales_12m), "on": on},
     )
-    add_records("product.sales", products, by=by, on=last_sold_on.isoformat())
+    add_records("product.sales", products, by=by, on=on)
     announce(shown)
     return len(products)
 

@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from core import clock, jobs, triggers, upkeep, versions, workdays
+        from core import clock, jobs, proof, triggers, upkeep, versions, workdays
         from core.models import WorkdayException
 
         triggers.append_only("core_record")
@@ -20,3 +20,4 @@ class CoreConfig(AppConfig):
         clock.register("core.resume_stranded_jobs", 5, jobs.resume_stranded)
         clock.register("core.fold_versions", 5, versions.fold)
         clock.register("core.refresh_statistics", 24 * 60, upkeep.refresh_statistics)
+        clock.register("core.forget_spent_proofs", 60, proof.forget_spent)

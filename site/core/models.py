@@ -136,3 +136,17 @@ class VersionStep(models.Model):
 
     def __str__(self):
         return f"{self.name} +{self.step}"
+
+
+class SpentProof(models.Model):
+    """A proof of work or a form's stamp that has been used (core.proof); unique, so that it counts once."""
+
+    mark = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("spent proof")
+        verbose_name_plural = _("spent proofs")
+
+    def __str__(self):
+        return self.mark[:12]

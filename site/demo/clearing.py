@@ -27,6 +27,7 @@ from catalog.models import (
     ShopLink,
     TaggedProduct,
 )
+from catalog.supervision.models import Blacklisting, Complaint, Inspection
 from content.models import AppDocument, AppImage, FileLook
 from core import versions
 from core.models import Job, PrivateFile, Record
@@ -49,6 +50,7 @@ def clear() -> int:
     for page in Page.objects.filter(pk__in=composed):
         page.specific.delete()
     count = _clear_reports()
+    _clear_supervision()
     _clear_products()
     _clear_reviews()
     Period.objects.filter(is_demo=True).delete()
@@ -78,6 +80,12 @@ def _clear_reports() -> int:
     _forget_pages(ActivityPage, ids)
     _count_children(ActivityIndexPage)
     return len(ids)
+
+
+def _clear_supervision():
+    """The decisions before the complaints they come from; events, notes and files go with their own."""
+    for model in (Inspection, Blacklisting, Complaint):
+        model.objects.filter(is_demo=True).delete()
 
 
 def _clear_products():

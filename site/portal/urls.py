@@ -14,6 +14,7 @@ from catalog.notices import urls as notices_urls
 from catalog.supervision import urls as supervision_urls
 from catalog.suppliers import urls as suppliers_urls
 from content.views import outline, pages
+from core import proof
 from home import site_map
 from portal import views
 from portal.styleguide import styleguide
@@ -22,6 +23,7 @@ portal = (
     [
         path("elder/", views.elder, name="elder"),
         path("healthz", views.health, name="health"),
+        path("proof/<slug:purpose>/", proof.hand_out, name="proof"),
     ],
     "portal",
 )

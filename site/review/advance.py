@@ -10,7 +10,7 @@ from review import processes
 from review.content import fingerprint
 from review.models import Decision, Mode, Outcome, Review, ReviewTask, Round, Step, TaskKind, TaskState
 from review.routing import Router
-from review.states import REVIEW
+from review.states import REVIEW, Scope
 
 
 class _Standing:
@@ -75,8 +75,10 @@ def asked_steps(reviews, router=None) -> dict[int, list[Step]]:
     asked = {}
     for review in reviews:
         steps = chains[review.chain_id]
-        # Where every step lies below the applicant the last one is asked, and its seat climbs above the applicant.
-        asked[review.pk] = [step for step in steps if router.applies(step, review)] or steps[-1:]
+        # Where every step lies below the applicant the last one is asked, and its seat climbs above the applicant;
+        # a chain that ends with the applicant's parent asks nobody for one that has none (C-12).
+        last = [step for step in steps[-1:] if step.scope not in {Scope.PARENT, Scope.ASSIGNED}]
+        asked[review.pk] = [step for step in steps if router.applies(step, review)] or last
     return asked
 
 
@@ -91,15 +93,19 @@ def advance(reviews: list[Review], *, by, router=None, asked=None) -> list[Revie
     router = router or Router(reviews)
     standing = _Standing(reviews, newest_contents(reviews))
     asked = asked or asked_steps(reviews, router)
-    tasks, approved, now = [], [], timezone.now()
+    tasks, approved, waiting, now = [], [], [], timezone.now()
     for review in reviews:
         opened = _next_tasks(review, asked[review.pk], router, standing, now)
         tasks += opened
-        if not opened:
+        if opened:
+            waiting.append(review)
+        else:
             review.status, review.concluded_at = REVIEW.after("approve", review.status), now
             approved.append(review)
     ReviewTask.objects.bulk_create(tasks)
     save_columns(Review, reviews, "order", "status", "concluded_at")
+    for key, going_on in _by_process(waiting).items():
+        processes.get(key).on_advanced(going_on, by=by)
     conclude(approved, by=by)
     return approved
 
@@ -149,8 +155,12 @@ def cancel_open_tasks(reviews, *, at):
 
 def conclude(reviews: list[Review], *, by):
     """Tell each process, once and set-wise, that these reviews have ended; in the same transaction."""
+    for key, ended in _by_process(reviews).items():
+        processes.get(key).on_concluded(ended, by=by)
+
+
+def _by_process(reviews) -> dict[str, list[Review]]:
     by_process = defaultdict(list)
     for review in reviews:
         by_process[review.process].append(review)
-    for key, ended in by_process.items():
-        processes.get(key).on_concluded(ended, by=by)
+    return by_process

@@ -24,12 +24,15 @@ class Process:
     """What the kit must know of a process to route, show, decide and conclude it.
 
     content_of(subject_ids) -> {subject_id: Content}: what is decided on, for many at once.
+    on_advanced(reviews, by=user): in the submitting or deciding transaction, when these have new open tasks. Set-wise.
     on_concluded(reviews, by=user): in the deciding transaction; `review.status` says how it ended. Set-wise.
     on_returned(reviews, by=user): the same for a return.
     refusals(subject_ids) -> {subject_id: refusing Verdict}: which of these may not be approved as they are, whoever
     decides (what they would publish holds a number of a person). Set-wise.
     template: shows a subject to its reviewer, with `subject` from subject_of(subject_id).
     mend_url(subject_id): where the applicant mends a returned subject.
+    own_page(subject_id): the page whose own verbs handle a task without a chain; the kit's buttons then stay away, and
+    those verbs end the task by `actions.close_task`.
     labels: fact or word name -> label, for “what changed”.
     show(name, value) -> text: how a changed value reads.
     publicises: a step's publicity begins only when an office has issued a notice (`actions.set_publicity_end`); without
@@ -41,12 +44,14 @@ class Process:
     label: object
     content_of: Callable[[list[int]], dict[int, Content]]
     subject_of: Callable[[int], object] = _nothing
+    on_advanced: Callable = _nothing
     on_concluded: Callable = _nothing
     on_returned: Callable = _nothing
     on_task_decided: Callable = _nothing
     refusals: Callable[[list[int]], dict[int, Verdict]] = _none_of
     template: str = "review/desk/plain_subject.html"
     mend_url: Callable[[int], str] = _nothing
+    own_page: Callable[[int], str | None] = _nothing
     labels: Callable[[], dict] = dict
     show: Callable[[str, object], object] = lambda name, value: value
     publicises: bool = False

@@ -1,14 +1,18 @@
 """Files as people send them, and the rows of the ground floor."""
 
+import base64
 import datetime
 import io
+import json
 import struct
 import zipfile
 
 import factory
+from altcha import solve_challenge_v1
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from core import proof
 from core.models import Job, WorkdayException
 
 OFFICE_PARTS = {
@@ -138,3 +142,17 @@ def pdf_of(*pages: str, picture_pages=(), extra_page="") -> bytes:
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     tail = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
     return out + head + table + tail
+
+
+def solved(purpose) -> str:
+    """The payload of a browser that has solved a challenge of this purpose."""
+    asked = proof.challenge(purpose)
+    found = solve_challenge_v1(
+        challenge=asked["challenge"],
+        salt=asked["salt"],
+        algorithm="SHA-256",
+        max_number=proof.MOST,
+        start=0,
+    )
+    kept = {name: asked[name] for name in ("algorithm", "challenge", "salt", "signature")}
+    return base64.b64encode(json.dumps({**kept, "number": found.number}).encode()).decode()

@@ -233,6 +233,11 @@ CONTENT_SECURITY_POLICY = {
 PUBLIC_BASE_URL = os.environ.get("BASE_URL", "")
 # From so many days before its end on, a certificate is said to expire soon.
 CERTIFICATE_EXPIRING_DAYS = 90
+# From so many days before its end on, a supplier's paper is said to lapse soon.
+PAPER_LAPSING_DAYS = 30
+
+# Keys for what is encrypted at rest (core.encryption): the first encrypts, all decrypt; docs/personal-data.md.
+ENCRYPTION_KEYS = [key for key in os.environ.get("ENCRYPTION_KEYS", "").split(",") if key]
 
 WAGTAIL_SITE_NAME = "消费扶贫"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")

@@ -16,6 +16,7 @@ def _needed(name):
 
 
 SECRET_KEY = _needed("SECRET_KEY")
+ENCRYPTION_KEYS = [key for key in _needed("ENCRYPTION_KEYS").split(",") if key]
 ALLOWED_HOSTS = _needed("ALLOWED_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
