@@ -10,6 +10,7 @@ from accounts.models import Role
 from catalog.certification import actions, process, reference
 from catalog.certification.facts import MaterialKind, Pledge
 from catalog.certification.models import Application
+from catalog.suppliers import queries as supplier_queries
 from organizations.models import Kind
 from review import actions as review_actions
 from review.actions import points_of
@@ -19,6 +20,7 @@ from tests.factories.activities import PDF, paper, person, photo
 from tests.factories.catalog import CategoryFactory, catalog_page, supplier
 from tests.factories.importing import code_of
 from tests.factories.regions import hunan, region_at
+from tests.factories.suppliers import approve as approve_supplier
 
 _numbers = itertools.count(1)
 
@@ -45,6 +47,8 @@ def ground(preset="zhanggong"):
 def applicant(name="花垣十八洞山货合作社", number=7):
     """The administrator of an open supplier with its code."""
     organization = supplier(name, uscc=code_of(number))
+    if supplier_queries.profile(organization) is None:
+        approve_supplier(organization)
     there = organization.accounts.filter(role=Role.ADMINISTRATOR).first()
     return there or UserFactory(organization=organization, role=Role.ADMINISTRATOR)
 
