@@ -1,4 +1,4 @@
-"""The facts of an application: what is decided on, by name, kept by choice lists and columns (F15-F25, E03, D05-D16)."""
+"""The facts of an application: what is decided on, as choices and columns (F15-F25, E03, D05-D16)."""
 
 from django.db import models
 from django.db.models import TextChoices
@@ -44,8 +44,9 @@ class Pledge(TextChoices):
     TRUE = "true", _("The materials and the poverty-reduction effect stated are true.")
     QUALITY = "quality", _("The products are of good quality and fairly priced.")
     SUPERVISION = "supervision", _("We accept supervision by the authorities and the public.")
-    LICENCE = "licence", _(
-        "We are on no list of abnormal operations, and what we sell lies within the scope of our licence."
+    LICENCE = (
+        "licence",
+        _("We are on no list of abnormal operations, and what we sell lies within the scope of our licence."),
     )
     UNIT = "unit", _("The supplying unit belongs to the unit of the legal representative.")
     ANSWER = "answer", _("We answer for the truth, accuracy, legality and validity of the materials.")
@@ -60,9 +61,7 @@ class ApplicationFacts(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), max_length=120, blank=True)
-    is_leading = models.BooleanField(
-        _("leading poverty-relief enterprise"), default=False
-    )
+    is_leading = models.BooleanField(_("leading poverty-relief enterprise"), default=False)
     is_helper = models.BooleanField(
         _("takes part in “a hundred enterprises help a hundred villages”"), default=False
     )
@@ -88,9 +87,7 @@ class RowFacts(models.Model):
     annual_output = models.CharField(_("annual output"), max_length=60, blank=True)
     supply_period = models.CharField(_("supply period"), max_length=60, blank=True)
     people_benefited = models.PositiveIntegerField(_("people benefited"), null=True)
-    commodity_value = models.DecimalField(
-        _("commodity value"), max_digits=16, decimal_places=2, null=True
-    )
+    commodity_value = models.DecimalField(_("commodity value"), max_digits=16, decimal_places=2, null=True)
     participation = models.JSONField(_("how households take part"), default=list, blank=True)
     description = models.TextField(_("what makes the product special"), blank=True)
 

@@ -41,7 +41,11 @@ def _text(model, name, **kwargs):
     if column.max_length is None:
         kwargs["widget"] = forms.Textarea(attrs={"rows": 5})
     return forms.CharField(
-        label=column.verbose_name, required=False, validators=[length], help_text=HINTS.get(name, ""), **kwargs
+        label=column.verbose_name,
+        required=False,
+        validators=[length],
+        help_text=HINTS.get(name, ""),
+        **kwargs,
     )
 
 
@@ -200,7 +204,11 @@ class RowForm(RegionStepMixin, Draft):
         clean = self.cleaned_data
         columns = [name for name in ROW_COLUMNS if not name.endswith("_id")]
         values = {name: clean.get(name) for name in columns}
-        values |= {name: values[name] or "" for name in columns if name not in {"people_benefited", "commodity_value"}}
+        values |= {
+            name: values[name] or ""
+            for name in columns
+            if name not in {"people_benefited", "commodity_value"}
+        }
         values["participation"] = clean.get("participation") or []
         return values | {
             "region_id": getattr(clean.get("region"), "pk", None),

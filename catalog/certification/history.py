@@ -22,7 +22,9 @@ def _decisions(rows):
     allowed = allowed_numbers()
     found = Decision.objects.filter(review__in=list(rows), outcome=Outcome.APPROVE, step__isnull=False)
     for decision in found.order_by("at", "pk"):
-        said = [_("Checked: %(points)s") % {"points": "、".join(decision.checked)}] if decision.checked else []
+        said = (
+            [_("Checked: %(points)s") % {"points": "、".join(decision.checked)}] if decision.checked else []
+        )
         yield {
             "product_id": rows[decision.review_id].product_id,
             "kind": EventKind.DECIDED,

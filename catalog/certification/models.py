@@ -1,4 +1,4 @@
-"""Rounds, applications with their product rows and papers, and the directories with their certificates (F10-F25, C-15)."""
+"""Rounds, applications with product rows and papers; directories and certificates (F10-F25, C-15)."""
 
 from django.conf import settings
 from django.db import models

@@ -7,12 +7,13 @@ from accounts.models import Role
 from catalog import rules as catalog_rules
 from catalog.certification import queries
 from catalog.certification.states import APPLICATION, ROUND, ApplicationState, RowState
+from catalog.suppliers import queries as supplier_queries
+from catalog.suppliers import rules as supplier_rules
 from core.errors import Conflict
 from core.verdicts import YES, Verdict, no
 from organizations.models import Kind
 from organizations.rules import is_at_work
 
-APPLYING = frozenset({Kind.SUPPLIER, Kind.ENTERPRISE})
 MAX_ROWS = 20
 MAX_PICTURES = 9
 MAX_PAPERS = 40
@@ -20,27 +21,22 @@ MAX_PAPERS = 40
 
 def can_apply(user) -> Verdict:
     """Apply for certification: administrators and reporters of an approved supplier that is not barred."""
-    at_work = is_at_work(user)
-    if not at_work:
-        return at_work
-    organization = user.organization
-    if organization is None or organization.kind not in APPLYING:
-        return no(_("Suppliers and enterprises apply for certification."))
-    if user.role not in {Role.ADMINISTRATOR, Role.REPORTER}:
-        return no(_("Your account reviews or edits; it does not apply."))
-    supply = catalog_rules.may_supply(organization)
+    verdict = supplier_rules.can_apply(user)
+    if not verdict:
+        return verdict
+    supply = catalog_rules.may_supply(user.organization)
     if not supply:
         return supply
-    terms = queries.terms_for(organization.region)
-    if not organization.uscc and not terms.allows_persons:
-        return no(_("Your organization has no unified social credit code yet: complete your particulars first."))
+    known = supplier_queries.profile(user.organization)
+    if known and known.is_natural_person and not queries.terms_for(user.organization.region).allows_persons:
+        return no(_("In your region only organizations with a unified social credit code may apply."))
     return YES
 
 
 def sees_applications(user) -> bool:
     """Whether the desk has a list of applications for this account."""
     organization = user.organization if user.organization_id else None
-    return bool(organization) and (organization.is_office or organization.kind in APPLYING)
+    return bool(organization) and (organization.is_office or organization.kind == Kind.SUPPLIER)
 
 
 def can_begin(user) -> Verdict:
@@ -80,7 +76,8 @@ def can_edit_shared(user, application) -> Verdict:
     verdict = can_edit(user, application)
     if verdict and application.products.filter(state=RowState.SUBMITTED).exists():
         return no(
-            _("Other products of this application are under review: what stands for all of them stays."), Conflict
+            _("Other products of this application are under review: what stands for all of them stays."),
+            Conflict,
         )
     return verdict
 

@@ -25,7 +25,7 @@ def name_of(row, column) -> str:
 
 
 def problems(application) -> dict[str, list[str]]:
-    """Why this cannot be submitted, by the form's field names (`row5-name`, `paper-licence`); empty when it is whole."""
+    """Why this cannot be submitted, by names of the form (`row5-name`, `paper-licence`); empty when it is whole."""
     found: dict[str, list[str]] = {}
 
     def say(name, sentence):
@@ -65,9 +65,7 @@ def _check_row(row, terms, say):
         if getattr(row, one.name) in (None, "", []):
             say(name_of(row, one.name), _missing(ApplicationProduct, one.name))
     if row.people_benefited is not None and row.people_benefited > MOST_PEOPLE:
-        say(
-            name_of(row, "people_benefited"), _("This figure is too large to be right: check the unit.")
-        )
+        say(name_of(row, "people_benefited"), _("This figure is too large to be right: check the unit."))
     if row.commodity_value is not None and not 0 <= row.commodity_value <= MOST_YUAN:
         say(name_of(row, "commodity_value"), _("This figure is too large to be right: check the unit."))
 
@@ -120,7 +118,7 @@ def not_approvable(row_ids) -> dict[int, Verdict]:
         missing = _missing_papers(row, terms[row.application.region_id], there, stage.get(row.pk))
         if not supply:
             refused[row.pk] = supply
-        elif missing:
+        elif missing is not None:
             refused.setdefault(row.pk, missing)
     return refused
 

@@ -10,6 +10,7 @@ from accounts.models import Role
 from catalog.certification import actions, process, reference
 from catalog.certification.facts import MaterialKind, Pledge
 from catalog.certification.models import Application
+from catalog.suppliers import queries as supplier_queries
 from organizations.models import Kind
 from review import actions as review_actions
 from review.actions import points_of
@@ -19,6 +20,7 @@ from tests.factories.activities import PDF, paper, person, photo
 from tests.factories.catalog import CategoryFactory, catalog_page, supplier
 from tests.factories.importing import code_of
 from tests.factories.regions import hunan, region_at
+from tests.factories.suppliers import approve as approve_supplier
 
 _numbers = itertools.count(1)
 
@@ -45,6 +47,8 @@ def ground(preset="zhanggong"):
 def applicant(name="花垣十八洞山货合作社", number=7):
     """The administrator of an open supplier with its code."""
     organization = supplier(name, uscc=code_of(number))
+    if supplier_queries.profile(organization) is None:
+        approve_supplier(organization)
     there = organization.accounts.filter(role=Role.ADMINISTRATOR).first()
     return there or UserFactory(organization=organization, role=Role.ADMINISTRATOR)
 
@@ -67,6 +71,11 @@ def row_values(**changed) -> dict:
     } | changed
 
 
+def another_paper(name="补充.pdf"):
+    """A PDF that differs from those of `fill`."""
+    return paper(name, content=PDF.replace(b"endobj", b"endobj\n%% more"))
+
+
 def shared_values(**changed) -> dict:
     """Values of what stands for the whole application."""
     return {
@@ -87,15 +96,18 @@ def fill(application, *names, by, **changed) -> Application:
         row.pk: row_values(name=name, **changed)
         for row, name in zip(application.products.all(), names, strict=True)
     }
-    application = actions.save_draft(
-        application, shared_values(), rows=rows, promises=Pledge.values, by=by
-    )
+    application = actions.save_draft(application, shared_values(), rows=rows, promises=Pledge.values, by=by)
     for kind in (MaterialKind.LICENCE, MaterialKind.QUALITY, MaterialKind.BENEFIT):
         content = PDF.replace(b"endobj", b"endobj\n%% %s" % kind.value.encode())
         actions.add_paper(application, paper(f"{kind.label}.pdf", content=content), kind=kind, by=by)
     for number, row in enumerate(application.products.all()):
         actions.add_paper(
-            application, photo(f"#{number}{number}8833"), kind=MaterialKind.PICTURE, by=by, row=row, alt="包装"
+            application,
+            photo(f"#{number}{number}8833"),
+            kind=MaterialKind.PICTURE,
+            by=by,
+            row=row,
+            alt="包装",
         )
     return application
 
@@ -145,7 +157,9 @@ def decide(task, outcome=Outcome.APPROVE, *, words="", by=None):
 def end_publicity(application, days=40):
     """Let the notice of what waits be issued and its days pass."""
     waiting = [
-        row.review for row in application.products.select_related("review") if row.review.status == Status.PUBLICITY
+        row.review
+        for row in application.products.select_related("review")
+        if row.review.status == Status.PUBLICITY
     ]
     if waiting:
         until = timezone.localdate() + datetime.timedelta(days=10)

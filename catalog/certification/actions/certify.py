@@ -1,4 +1,4 @@
-"""Into the directory: certificate, product page, timeline and pictures, set-wise, all of it or nothing (D18, G10, I04)."""
+"""Into the directory: certificate, product page, timeline, pictures; set-wise, all or nothing (D18, G10, I04)."""
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -71,7 +71,9 @@ def _numbers(rows) -> dict[int, list]:
     wanted = []
     for row in rows:
         if not directories[row.region_id]:
-            raise Conflict(_("There is no directory for %(region)s: ask the editors.") % {"region": row.region.name})
+            raise Conflict(
+                _("There is no directory for %(region)s: ask the editors.") % {"region": row.region.name}
+            )
         wanted += [(row.pk, directory, row.region_id[:6]) for directory in directories[row.region_id]]
     drawn = draw([(directory, code) for _row, directory, code in wanted], timezone.localdate().year)
     found: dict[int, list] = {}

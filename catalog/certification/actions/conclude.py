@@ -58,7 +58,9 @@ def _leave(pairs, verb, by, now):
 
 
 def _take_off(row, review, by):
-    words = review.decisions.filter(outcome=Outcome.REVOKE).order_by("-at", "-pk").values_list("words", flat=True)
+    words = (
+        review.decisions.filter(outcome=Outcome.REVOKE).order_by("-at", "-pk").values_list("words", flat=True)
+    )
     catalog_actions.take_off_list(
         [row.product_id], DelistReason.CONDITIONS, (words.first() or "")[:500], by=by
     )

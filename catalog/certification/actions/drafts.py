@@ -5,12 +5,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.certification import queries, rules
-from catalog.certification.facts import APPLICATION_COLUMNS, ON_THE_WAY, ROW_COLUMNS, ApplicationKind
+from catalog.certification.facts import (
+    APPLICATION_COLUMNS,
+    ON_THE_WAY,
+    ROW_COLUMNS,
+    ApplicationKind,
+    MaterialKind,
+)
 from catalog.certification.models import Application, ApplicationProduct, Material, Promise
 from catalog.certification.states import EDITABLE, ApplicationState
+from catalog.suppliers import queries as supplier_queries
+from catalog.suppliers.facts import PaperKind
 from core.errors import Conflict
 from core.records import record
 
+# What a supplier's own papers prove in an application.
+KNOWN_KINDS = {
+    PaperKind.BUSINESS_LICENCE: MaterialKind.LICENCE,
+    PaperKind.PRODUCTION_LICENCE: MaterialKind.LICENCE,
+    PaperKind.HYGIENE_LICENCE: MaterialKind.LICENCE,
+    PaperKind.QUALITY_REPORT: MaterialKind.QUALITY,
+    PaperKind.TRADEMARK: MaterialKind.TRADEMARK,
+    PaperKind.LEGAL_ID: MaterialKind.ID_CARD,
+    PaperKind.BENEFIT_EVIDENCE: MaterialKind.BENEFIT,
+    PaperKind.OTHER: MaterialKind.OTHER,
+}
 SHARED = (*APPLICATION_COLUMNS, "round_id", "station_id")
 
 
@@ -68,26 +87,41 @@ def _prefilled(organization) -> dict:
     }
     if before := last_application(organization):
         values |= {name: getattr(before, name) for name in ("address", "phone", "email", "benefit")}
-        values |= {"is_leading": before.is_leading, "is_helper": before.is_helper}
+    if known := supplier_queries.profile(organization):
+        values |= {
+            "entity_code": known.uscc or organization.uscc,
+            "address": known.address,
+            "phone": known.telephone,
+            "email": known.email,
+            "is_leading": known.is_leading_enterprise,
+            "is_helper": known.joins_hundred_enterprises,
+        }
     return values
 
 
 def _bring_papers(application, by):
-    """Papers that stood for the whole of last year's application; nobody has to scan a licence twice."""
-    before = last_application(application.organization)
-    if before is None:
-        return
-    for paper in before.materials.filter(product__isnull=True).exclude(kind__in=sorted(ON_THE_WAY)):
-        Material.objects.create(
+    """The supplier's papers that hold and those of last year's application: nobody has to scan a licence twice."""
+    found, before = {}, last_application(application.organization)
+    for paper in supplier_queries.papers(application.organization):
+        for file in filter(None, [paper.file_id, paper.back_id]):
+            if not paper.has_lapsed(timezone.localdate()):
+                found[KNOWN_KINDS[paper.kind], file] = paper.get_kind_display()
+    known = {kind for kind, _file in found}
+    for paper in before.materials.filter(product__isnull=True) if before else []:
+        if paper.kind not in ON_THE_WAY and paper.kind not in known:
+            found[paper.kind, paper.file_id] = paper.title
+    Material.objects.bulk_create(
+        Material(
             application=application,
-            kind=paper.kind,
-            file_id=paper.file_id,
-            title=paper.title,
-            alt=paper.alt,
-            order=paper.order,
+            kind=kind,
+            file_id=file,
+            title=title,
+            order=number,
             added_by=by,
             is_demo=application.is_demo,
         )
+        for number, ((kind, file), title) in enumerate(found.items())
+    )
 
 
 @transaction.atomic

@@ -35,7 +35,9 @@ def add_paper(application, upload, *, kind, by, row=None, title="", alt="") -> M
         row = application.products.select_related("application").get(pk=row.pk)
     _permit(by, application, row)
     if kind in ON_THE_WAY:
-        raise ValidationError({f"paper-{kind}": _("Letters are added while the application is under review.")})
+        raise ValidationError(
+            {f"paper-{kind}": _("Letters are added while the application is under review.")}
+        )
     if row is not None and kind not in OF_PRODUCTS:
         raise ValidationError({f"paper-{kind}": _("This paper stands for the whole application.")})
     return _keep(application, upload, kind=kind, by=by, row=row, title=title, alt=alt)

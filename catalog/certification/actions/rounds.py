@@ -33,7 +33,7 @@ def open_round(*, by, title, opens_on, closes_on, note="") -> CertificationRound
         raise ValidationError({"closes_on": _("This day has passed.")})
     if CertificationRound.objects.filter(region=one.region, title=one.title).exists():
         raise ValidationError({"title": _("Your office has a round of this title already.")})
-    one.full_clean(exclude=["region", "opened_by"])
+    one.full_clean(exclude=["region", "opened_by", "closed_at"])
     one.save(force_insert=True)
     record("certification.open_round", one, by=by, region=one.region_id)
     return one

@@ -9,7 +9,7 @@ from catalog.certification.actions.drafts import locked
 from catalog.certification.actions.following import follow
 from catalog.certification.models import Application, ApplicationProduct
 from catalog.certification.process import KEY, content_of
-from catalog.certification.states import EDITABLE, ROW, RUNNING, RowState
+from catalog.certification.states import EDITABLE, ROW, RUNNING
 from core.records import record
 from organizations.models import Organization
 from review import actions as review_actions
@@ -32,7 +32,9 @@ def submit_application(application, *, by) -> Application:
     application.submitted_at = timezone.now()
     application.save(update_fields=["bundle", "submitted_at", "updated_at"])
     rows = list(
-        application.products.filter(state__in=sorted(EDITABLE)).select_related("region").order_by("order", "pk")
+        application.products.filter(state__in=sorted(EDITABLE))
+        .select_related("region")
+        .order_by("order", "pk")
     )
     contents = content_of([row.pk for row in rows])
     for row in rows:
@@ -78,7 +80,7 @@ def withdraw_application(application, *, by, words="") -> Application:
 
 
 def _locked_after_reviews(application) -> Application:
-    """Under lock in the order in which a decision takes its locks; the applicant first: its products come one by one."""
+    """Under lock in the order in which a decision takes its locks; an applicant submits one thing at a time."""
     list(
         Review.objects.select_for_update(of=("self",))
         .filter(bundle__application=application.pk)

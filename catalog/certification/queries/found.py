@@ -23,7 +23,8 @@ def terms_of(codes) -> dict[str, Terms]:
     rows = Terms.objects.filter(region__in={above for line in lines.values() for above in line})
     known = {terms.region_id: terms for terms in rows}
     return {
-        code: next((known[above] for above in line if above in known), Terms()) for code, line in lines.items()
+        code: next((known[above] for above in line if above in known), Terms())
+        for code, line in lines.items()
     }
 
 

@@ -98,7 +98,9 @@ def row_facts(row) -> list[dict]:
 def _against(value, least, words) -> str:
     if least is None or value is None:
         return ""
-    sentence = _("reaches the threshold of %(least)s") if value >= least else _("below the threshold of %(least)s")
+    sentence = (
+        _("reaches the threshold of %(least)s") if value >= least else _("below the threshold of %(least)s")
+    )
     return sentence % {"least": words(least)}
 
 
@@ -106,7 +108,10 @@ def application_facts(application) -> list[dict]:
     """Lines of what stands for all products of an application."""
     labels = fact_labels()
     rows = [(labels[name], getattr(application, name)) for name in APPLICATION_COLUMNS if name != "benefit"]
-    rows = [(label, (_("yes") if value else _("no")) if isinstance(value, bool) else value) for label, value in rows]
+    rows = [
+        (label, (_("yes") if value else _("no")) if isinstance(value, bool) else value)
+        for label, value in rows
+    ]
     station = application.station.name if application.station_id else ""
     rows += [(Application._meta.get_field("round").verbose_name, str(application.round or ""))]
     rows += [(Application._meta.get_field("station").verbose_name, station)]

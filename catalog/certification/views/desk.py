@@ -49,7 +49,9 @@ def _waiting():
 
 
 def _rows():
-    rows = ApplicationProduct.objects.select_related("region", "category", "product", "review__publicity_region")
+    rows = ApplicationProduct.objects.select_related(
+        "region", "category", "product", "review__publicity_region"
+    )
     return Prefetch("products", queryset=rows.prefetch_related(_waiting()), to_attr="rows")
 
 
@@ -143,7 +145,9 @@ def detail(request, pk):
 
 def _tasks(user, application) -> dict[int, ReviewTask]:
     """Review → the open task of it that this person may decide."""
-    tasks = ReviewTask.objects.open().visible_to(user).filter(process=KEY, review__bundle=application.bundle_id)
+    tasks = (
+        ReviewTask.objects.open().visible_to(user).filter(process=KEY, review__bundle=application.bundle_id)
+    )
     tasks = tasks.exclude(kind=TaskKind.MEND).select_related("step", "review", "applicant", "claimed_by")
     return {task.review_id: task for task in tasks.order_by("-pk") if review_rules.can_decide(user, task)}
 
@@ -242,6 +246,8 @@ def discard(request, pk):
 @require_POST
 def withdraw(request, pk):
     """Take back whatever of the application still runs."""
-    actions.withdraw_application(_own(request, pk), by=request.user, words=request.POST.get("words", "")[:500])
+    actions.withdraw_application(
+        _own(request, pk), by=request.user, words=request.POST.get("words", "")[:500]
+    )
     messages.success(request, _("Taken back. What is certified stays in the directory."))
     return redirect("certification_desk:detail", pk=pk)

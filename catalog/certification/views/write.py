@@ -33,14 +33,14 @@ class Sheet:
     def __init__(self, application, user, *, data=None, files=None, held=None):
         self.application = application
         root = regions.root()
-        rows = list(application.products.filter(state__in=sorted(EDITABLE)).select_related("application", "review"))
+        rows = list(
+            application.products.filter(state__in=sorted(EDITABLE)).select_related("application", "review")
+        )
         if data is None:
             self.form = ApplicationForm.of(application, organization=user.organization, held=held)
             self.rows = [RowForm.of(row, root=root, held=held) for row in rows]
         else:
-            self.form = ApplicationForm(
-                data, files, organization=user.organization, application=application
-            )
+            self.form = ApplicationForm(data, files, organization=user.organization, application=application)
             self.rows = [RowForm(data, files, row=row, root=root) for row in rows]
 
     @property
@@ -63,7 +63,11 @@ class Sheet:
 
     def keep_files(self, request) -> bool:
         """Keep each file that was sent; what was refused is told at its box. Whether all were kept."""
-        boxes = [(self.form, name, name.partition("-")[2], None) for name in self.form.fields if name.startswith("paper-")]
+        boxes = [
+            (self.form, name, name.partition("-")[2], None)
+            for name in self.form.fields
+            if name.startswith("paper-")
+        ]
         boxes += [(form, "pictures", MaterialKind.PICTURE, form.row) for form in self.rows]
         is_fine = True
         for form, name, kind, row in boxes:
@@ -204,11 +208,14 @@ def _page(request, sheet, *, status=200, conflict=""):
     papers = papers_of(application)
     rows = []
     for number, form in enumerate(sheet.rows, start=1):
-        returned = last_return(form.row.review) if form.row.review_id and form.row.state == "returned" else None
+        returned = (
+            last_return(form.row.review) if form.row.review_id and form.row.state == "returned" else None
+        )
         own = [paper for paper in papers if paper["row"].product_id == form.row.pk]
         marks = returned.marks if returned else {}
         boxes = [
-            {"field": form[name], "marked": marks.get(name) or marks.get(f"{name}_id", "")} for name in form.fields
+            {"field": form[name], "marked": marks.get(name) or marks.get(f"{name}_id", "")}
+            for name in form.fields
         ]
         rows.append({"form": form, "number": number, "returned": returned, "papers": own, "boxes": boxes})
     context = {
