@@ -21,8 +21,10 @@ from core.models import Record
 from core.records import build, record
 from organizations.models import Kind, Organization
 from review import actions as review_actions
+from review.actions.ending import end_review
 from review.models import Decision, Outcome, Status
 from review.routing import Router
+from review.states import REVIEW
 
 # Without a sale for so many days a withdrawal is proposed (I11); so many in one run of the timer.
 WITHOUT_SALES_DAYS = 365
@@ -113,7 +115,11 @@ def drop_withdrawal(withdrawal, *, by, words="") -> Withdrawal:
     withdrawal = _locked(withdrawal)
     rules.can_drop(by, withdrawal).require()
     if withdrawal.review_id:
-        review_actions.withdraw_review(withdrawal.review, by=by, words=words or _("Not pursued."))
+        withdrawal.review.refresh_from_db()
+        REVIEW.can("withdraw", withdrawal.review.status).require()
+        end_review(
+            withdrawal.review, "withdraw", Outcome.WITHDRAW, by=by, words=words.strip() or _("Not pursued.")
+        )
     else:
         _end([withdrawal], "drop")
         record("withdrawal.drop", withdrawal, by=by, region=withdrawal.product.region_id, words=words)

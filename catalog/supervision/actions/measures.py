@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.actions import take_off_list
+from catalog.certification.withdrawal.actions import propose_withdrawal
+from catalog.facts import ProductKind
 from catalog.models import ProductPage
 from catalog.states import DelistReason
 from catalog.supervision import rules
@@ -21,7 +23,8 @@ MOST_WORDS = 500
 def open_withdrawal(case, product, reason, words, *, by) -> ProductPage:
     """Have the product leave because `case` (a Complaint or an Inspection) verified a violation.
 
-    Raises Refused, Conflict, ValidationError by field.
+    What endangers people, and what is not certified, leaves at once (J05, I13); otherwise the chain of withdrawals
+    decides (I10, I12). Raises Refused, Conflict, ValidationError by field.
     """
     Organization.objects.select_for_update().get(pk=product.supplier_id)
     product = ProductPage.objects.select_for_update(of=("self",)).select_related("region").get(pk=product.pk)
@@ -31,7 +34,10 @@ def open_withdrawal(case, product, reason, words, *, by) -> ProductPage:
         raise ValidationError({"reason": _("Choose a reason.")})
     words = clean("words", words, most=MOST_WORDS, compulsory=_("Say why, in words that everybody can read."))
     require_public("words", _("Words of the decision"), words)
-    take_off_list([product], reason, words, by=by)
+    if product.kind == ProductKind.CERTIFIED and reason != DelistReason.SAFETY:
+        propose_withdrawal(product, reason, words, by=by)
+    else:
+        take_off_list([product], reason, words, by=by)
     record("supervision.withdraw", case, by=by, region=product.region_id, product=product.pk, reason=reason)
     product.refresh_from_db()
     return product
