@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from activities.rules import can_report
+from activities.trade.rules import can_trade, sees_trade
 from catalog.importing.rules import can_move_in
 from catalog.rules import sees_products
 from content import addresses, frame, wording
@@ -112,6 +113,9 @@ def _desk(request) -> dict:
     nav = [tasks]
     if posting:
         nav.append(entry(_("Reports"), "activities_desk:list", "file-text"))
+    trading = bool(can_trade(user))
+    if sees_trade(user):
+        nav.append(entry(_("Trade records"), "trade_desk:list", "scale"))
     if files_forms(user):
         nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
     if sees_products(user):
@@ -121,8 +125,8 @@ def _desk(request) -> dict:
     nav.append(entry(_("Mine"), "accounts:mine", "user-round"))
     return {
         "desk_nav": nav,
-        "can_post": posting,
-        "post_url": reverse("activities_desk:new") if posting else "",
+        "can_post": posting or trading,
+        "post_url": reverse("activities_desk:new" if posting else "trade_desk:new"),
         "desk_who": {
             "name": user.name,
             "organization": user.organization.name if user.organization_id else "",
