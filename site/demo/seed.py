@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from activities.models import ActivityKind, ActivityPage
 from activities.queries import discrepancies
 from core.models import Record
-from demo import bulk, clock, contacts, filings, library, pages, people, products, reports, words
+from demo import bulk, clock, contacts, filings, library, pages, people, products, reports, trade, words
 from home.models import HomePage
 from regions import queries as regions
 from regions.models import Region
@@ -88,6 +88,8 @@ def seed(tell) -> Seeded:
         HomePage.objects.filter(campaign=None).update(campaign=campaign)
         tell("filings")
         filings.file_forms(campaign.period, province)
+        tell("trade records")
+        trade.play_records()
     prove()
     _leave_mark(province, done)
     return done

@@ -115,7 +115,7 @@ def _desk(request) -> dict:
         nav.append(entry(_("Reports"), "activities_desk:list", "file-text"))
     trading = bool(can_trade(user))
     if sees_trade(user):
-        nav.append(entry(_("Trade records"), "trade_desk:list", "scale"))
+        nav.append(entry(_("Trade records"), "trade_desk:list", "clipboard-pen"))
     if files_forms(user):
         nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
     if sees_products(user):

@@ -69,7 +69,7 @@ def test_two_steps_submit_a_record(client, merchant):
     record = begin(client)
     assert client.get(edit(record)).status_code == 200
     answer = client.post(edit(record), second_step())
-    assert answer.status_code == 302, [e for e in answer.context["form"].errors.items()]
+    assert answer.status_code == 302, answer.context["form"].errors
     record.refresh_from_db()
     assert (record.state, str(record.amount), str(record.quantity), record.origin_id) == (
         RecordState.FILLED,
@@ -232,7 +232,7 @@ def test_nobody_else_writes(client, merchant, name):
     assert {client.post(address).status_code, client.get(address).status_code} <= {403, 404, 405}
 
 
-def test_list_costs_the_same_for_one_and_three(client, merchant, django_assert_max_num_queries):
+def test_list_costs_the_same_for_one_and_three(client, merchant):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

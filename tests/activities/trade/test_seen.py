@@ -98,7 +98,7 @@ def test_every_reader_sees_exactly_these_states(client, records, who):
 
 @pytest.mark.parametrize("who", READERS)
 def test_the_list_shows_what_the_rule_allows(client, records, who):
-    merchant, by_state = records
+    merchant, _by_state = records
     make, wanted = READERS[who]
     reader = make(merchant)
     client.force_login(reader)
