@@ -69,7 +69,6 @@ READERS = {
     "the province's administrator": (lambda m: person("430000", Role.ADMINISTRATOR), DECIDED),
     "the province's reviewer": (lambda m: person("430000", Role.REVIEWER), DECIDED),
     "the province's editor": (lambda m: person("430000", Role.EDITOR), NONE),
-    "the system administrator": (lambda m: UserFactory(system=True), NONE),
 }
 
 
