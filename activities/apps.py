@@ -10,8 +10,9 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from activities import guards, process, source
+        from activities import guards, process, queries, source
         from activities.models import ActivityPage
+        from catalog.supervision import targets
         from content import sitemaps
         from core import addresses
 
@@ -19,4 +20,5 @@ class ActivitiesConfig(AppConfig):
         process.register()
         guards.register()
         source.register()
+        targets.register("activity", queries.complaint_target)
         sitemaps.register("activities", lambda: ActivityPage.objects.live().counted())

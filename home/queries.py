@@ -6,6 +6,7 @@ from wagtail.models import Page, get_page_models
 from activities.measures import BY_KEY
 from activities.models import ActivityIndexPage, ActivityPage
 from catalog import queries as catalog
+from catalog.notices.models import NoticeIndexPage, NoticePage
 from content import feeds, shelves
 from content.inspection.columns import Column, ColumnKind, newest_below
 from content.models import HOME_DEPTH, PublicPage
@@ -37,6 +38,7 @@ PLACES = {
 def columns():
     """The portal's columns with their newest day, for the site inspection (content.inspection)."""
     wanted = (
+        (NoticeIndexPage, NoticePage, "opened_on", ColumnKind.NOTICE),
         (ArticleIndexPage, ArticlePage, "date", ColumnKind.NEWS),
         (ActivityIndexPage, ActivityPage, "first_published_at", ColumnKind.NEWS),
         (GuideIndexPage, GuidePage, "first_published_at", ColumnKind.LASTING),

@@ -6,6 +6,7 @@ from wagtail.rich_text import RichText
 
 from activities.models import ActivityIndexPage
 from catalog.models import CatalogPage
+from catalog.notices.models import NoticeIndexPage
 from content.models import SiteSettings
 from home.campaigns.models import CampaignIndexPage
 from home.guides import GUIDES, stream_of
@@ -24,6 +25,12 @@ ORDER = 50
 # In the order of the menu. The guides stand at the foot.
 SECTIONS = (
     (CatalogPage, "产品目录", "products", "经认定的扶贫产品，一品一页，来源与认定过程公开。"),
+    (
+        NoticeIndexPage,
+        "公示公告",
+        "notices",
+        "拟认定、续期和退出的产品在此公示，人人可以提出异议，无需注册。",
+    ),
     (ArticleIndexPage, "公告资讯", "news", "通知、文件与各地经验。"),
     (ActivityIndexPage, "活动动态", "activities", "各地消费扶贫活动，审核通过后公开并计入统计。"),
     (CampaignIndexPage, "活动专题", "campaigns", "消费扶贫月等专题活动的方案、目标与进展。"),

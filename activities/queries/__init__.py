@@ -11,11 +11,12 @@ from activities.queries.lists import (
     story,
     with_cards,
 )
-from activities.queries.public import shown_of, to_be_public
+from activities.queries.public import complaint_target, shown_of, to_be_public
 from activities.queries.shown import evidence, fact_labels, fact_rows, shown_value, timeline
 
 __all__ = [
     "beside",
+    "complaint_target",
     "discrepancies",
     "evidence",
     "fact_labels",

@@ -1,6 +1,7 @@
 """What the approval of versions would make public, as the rules of content ask it."""
 
-from activities.models import ReportAttachment, ReportPicture, ReportVersion
+from activities.models import ActivityPage, ReportAttachment, ReportPicture, ReportVersion
+from catalog.supervision.targets import Target
 from content.shown import Shown
 
 WORDS = ("title", "body", "tags", "place", "product_kinds")
@@ -38,3 +39,11 @@ def _reader(private):
             return source.read()
 
     return read
+
+
+def complaint_target(pk) -> Target | None:
+    """A public report as something that can be complained about; its territory's offices are in charge (J03)."""
+    page = (
+        ActivityPage.objects.live().counted().select_related("region", "organization").filter(pk=pk).first()
+    )
+    return Target("activity", page.pk, page.title, page.region, page.url or "") if page else None

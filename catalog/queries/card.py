@@ -14,15 +14,19 @@ from organizations.models import Organization
 
 _PICTURE = (
     "page_id",
+    "pk",
     "alt",
     "image__alt",
     "image__file",
     "image__width",
     "image__height",
-    "small__file",
-    "small__width",
-    "small__height",
+    "size__filter_spec",
+    "size__file",
+    "size__width",
+    "size__height",
 )
+# How wide a card stands on a screen: one, two, three in a row.
+SIZES = "(min-width: 60rem) 23rem, (min-width: 46rem) 50vw, 100vw"
 _COLUMNS = (
     "pk",
     "title",
@@ -66,16 +70,28 @@ def _card(row, picture, alt) -> Card:
 
 
 def _covers(ids) -> dict[int, tuple[pictures.Shown, str]]:
-    """The first picture of each product in its small size, with its words; as rows, which cost a third of instances."""
-    small = FilteredRelation("image__renditions", condition=Q(image__renditions__filter_spec=pictures.CARD))
-    found = ProductPicture.objects.filter(page__in=ids).annotate(small=small)
+    """The first picture of each product in its sizes, with its words; as rows, which cost a third of instances."""
+    sizes = Q(image__renditions__filter_spec__in=pictures.specs_of(pictures.CARD))
+    found = ProductPicture.objects.filter(page__in=ids)
+    found = found.annotate(size=FilteredRelation("image__renditions", condition=sizes))
     covers = {}
-    for pk, alt, title, file, width, height, *size in found.order_by(
-        "-sort_order", "-pk", "small__pk"
+    for page, picture, alt, title, file, width, height, spec, *size in found.order_by(
+        "-sort_order", "-pk", "size__pk"
     ).values_list(*_PICTURE):
-        shown = size if size[0] else (file, width, height)
-        covers[pk] = (pictures.Shown(default_storage.url(shown[0]), *shown[1:]), alt or title)
-    return covers
+        # The last picture of a page in this order is its first.
+        known = covers.get(page)
+        if known is None or known[0] != picture:
+            known = covers[page] = (picture, alt or title, (file, width, height), {})
+        if spec:
+            known[3][spec] = pictures.Shown(default_storage.url(size[0]), *size[1:])
+    return {page: (_sized(*original), words) for page, (_pk, words, *original) in covers.items()}
+
+
+def _sized(original, made) -> pictures.Shown:
+    file, width, height = original
+    return pictures.combined(
+        pictures.CARD, pictures.Shown(default_storage.url(file), width, height), made
+    )
 
 
 def drawn(card: Card, base: str, soon: date, place: str = "") -> dict:
@@ -87,6 +103,9 @@ def drawn(card: Card, base: str, soon: date, place: str = "") -> dict:
         "title": card.title,
         "url": f"{base}{card.code.lower()}/",
         "picture": card.picture.url if card.picture else "",
+        "webp": card.picture.webp if card.picture else "",
+        "avif": card.picture.avif if card.picture else "",
+        "sizes": SIZES,
         "alt": card.alt,
         "place": place or card.region,
         "supplier": card.supplier,

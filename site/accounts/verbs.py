@@ -26,6 +26,8 @@ register(
         "organization.rename": _("changed an organization's name"),
         "organization.complete_name": _("completed an organization's name"),
         "organization.close": _("closed an organization"),
+        "organization.bar": _("barred an organization from the directory"),
+        "organization.lift_bar": _("lifted the bar of an organization"),
         "organization.take_back": _("took back an organization opened for a file"),
     }
 )

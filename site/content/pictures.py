@@ -20,6 +20,7 @@ WIDTHS = {CARD: ("fill-360x240|format-webp", CARD), WIDE: ("width-640|format-web
 QUICK = tuple(spec for specs in WIDTHS.values() for spec in specs)
 # A fifth smaller than WebP for ten times the work: nothing waits for them.
 SLOW = tuple(spec.replace("format-webp", "format-avif|avifquality-55") for spec in QUICK)
+_AVIF = dict(zip(QUICK, SLOW, strict=True))
 SPECS = QUICK + SLOW
 AT_ONCE = 200
 
@@ -46,12 +47,22 @@ def shown(image, spec) -> Shown:
         for rendition in image.renditions.all()
         if rendition.filter_spec in SPECS and rendition.focal_point_key == _key(rendition.filter_spec, focus)
     }
+    return combined(spec, Shown(image.file.url, image.width, image.height), made)
+
+
+def combined(spec, original: Shown, made: dict) -> Shown:
+    """CARD or WIDE from the sizes that are there, by filter spec (anything with url, width and height)."""
     found = made.get(spec)
     if found is None:
-        return Shown(image.file.url, image.width, image.height)
+        return original
     webp = [made.get(one) for one in WIDTHS[spec]]
-    avif = [made.get(SLOW[QUICK.index(one)]) for one in WIDTHS[spec]]
+    avif = [made.get(_AVIF[one]) for one in WIDTHS[spec]]
     return Shown(found.url, found.width, found.height, _srcset(webp, found), _srcset(avif, found))
+
+
+def specs_of(spec) -> tuple[str, ...]:
+    """Every size of CARD or WIDE, as WebP and as AVIF."""
+    return (*WIDTHS[spec], *(_AVIF[one] for one in WIDTHS[spec]))
 
 
 @lru_cache(maxsize=4096)

@@ -23,11 +23,23 @@ class Section:
 
 
 _sections: dict[str, Section] = {}
+# Pages that are no pages of the tree, by section: functions that give their addresses.
+_fixed: dict[str, Callable[[], list[str]]] = {}
 
 
 def register(key: str, pages: Callable) -> None:
     """Put the pages of an app on the map; called from its `ready`. `key` stands in the address of the part."""
     _sections[key] = Section(key, pages)
+
+
+def register_fixed(key: str, addresses: Callable[[], list[str]]) -> None:
+    """Put pages that are none of the tree on the map: their Chinese addresses, few enough for one part."""
+    _fixed[key] = addresses
+
+
+def fixed(key: str) -> list[str] | None:
+    """The addresses of a section without pages of the tree, or None."""
+    return _fixed[key]() if key in _fixed else None
 
 
 def section(key: str) -> Section | None:
@@ -41,7 +53,7 @@ def parts() -> list[tuple[str, int]]:
     for one in _sections.values():
         count = -(-one.pages().count() // PAGES_PER_PART)
         found += [(one.key, number) for number in range(1, count + 1)]
-    return found
+    return found + [(key, 1) for key in _fixed]
 
 
 def rows(pages, number: int):
@@ -62,13 +74,19 @@ def index(base: str, addresses) -> Iterator[str]:
 
 def urlset(base: str, root_path: str, found) -> Iterator[str]:
     """A part: every page in both languages, each naming the other. `root_path` is the home page's url_path."""
+    cut = len(root_path) - 1
+    rows = found.iterator(chunk_size=CHUNK)
+    return listed(base, ((url_path[cut:], changed) for url_path, changed in rows))
+
+
+def listed(base: str, addresses) -> Iterator[str]:
+    """A part of (Chinese address, last change or None)."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield (
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
     )
-    cut = len(root_path) - 1
-    for url_path, changed in found.iterator(chunk_size=CHUNK):
-        yield _page(escape(base), escape(url_path[cut:]), changed)
+    for address, changed in addresses:
+        yield _page(escape(base), escape(address), changed)
     yield "</urlset>\n"
 
 

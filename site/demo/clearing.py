@@ -28,6 +28,7 @@ from catalog.models import (
     ShopLink,
     TaggedProduct,
 )
+from catalog.supervision.models import Blacklisting, Complaint, Inspection
 from content.models import AppDocument, AppImage, FileLook
 from core import versions
 from core.models import Job, PrivateFile, Record
@@ -51,6 +52,7 @@ def clear() -> int:
         page.specific.delete()
     count = _clear_reports()
     _clear_trade()
+    _clear_supervision()
     _clear_products()
     _clear_reviews()
     Period.objects.filter(is_demo=True).delete()
@@ -88,6 +90,12 @@ def _clear_trade():
     while demo.exists():
         demo.filter(corrections=None).delete()
     Voucher.objects.filter(is_demo=True).delete()
+
+
+def _clear_supervision():
+    """The decisions before the complaints they come from; events, notes and files go with their own."""
+    for model in (Inspection, Blacklisting, Complaint):
+        model.objects.filter(is_demo=True).delete()
 
 
 def _clear_products():

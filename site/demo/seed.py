@@ -10,7 +10,20 @@ from django.utils import timezone, translation
 from activities.models import ActivityKind, ActivityPage
 from activities.queries import discrepancies
 from core.models import Record
-from demo import bulk, clock, contacts, filings, library, pages, people, products, reports, trade, words
+from demo import (
+    bulk,
+    clock,
+    contacts,
+    filings,
+    library,
+    pages,
+    people,
+    products,
+    reports,
+    supervision,
+    trade,
+    words,
+)
 from home.models import HomePage
 from regions import queries as regions
 from regions.models import Region
@@ -86,13 +99,19 @@ def seed(tell) -> Seeded:
         campaign = pages.compose_campaign(shared["kinds"], shared["pictures"], by=editor)
         done.pages = [campaign.pk, *(page.pk for page in pages.write_articles(shared["pictures"], by=editor))]
         HomePage.objects.filter(campaign=None).update(campaign=campaign)
-        tell("filings")
-        filings.file_forms(campaign.period, province)
-        tell("trade records")
-        trade.play_records()
+        _work_of_offices(campaign, province, tell)
     prove()
     _leave_mark(province, done)
     return done
+
+
+def _work_of_offices(campaign, province, tell):
+    tell("filings")
+    filings.file_forms(campaign.period, province)
+    tell("complaints, inspections, the blacklist")
+    supervision.play(province)
+    tell("trade records")
+    trade.play_records()
 
 
 def _fill_directory(done, province, pictures, tell):

@@ -1,4 +1,4 @@
-"""The verbs of organizations: open, rename, complete the name, close."""
+"""The verbs of organizations: open, rename, complete the name, bar, close."""
 
 from collections.abc import Callable
 
@@ -174,3 +174,30 @@ def take_back(organizations, *, by) -> int:
         gone.save(force_insert=True)
         count += 1
     return count
+
+
+@transaction.atomic
+def bar_organization(organization: Organization, until, *, by) -> Organization:
+    """Bar it from the directory up to and including this day; asks no rule: who bars has decided (J05).
+
+    Its row is locked first, so that whoever enters its products meanwhile waits and then reads the bar.
+    """
+    organization = _locked(organization)
+    organization.barred_until = until
+    organization.save(update_fields=["barred_until"])
+    record("organization.bar", organization, by=by, region=organization.region_id, until=until.isoformat())
+    return organization
+
+
+@transaction.atomic
+def lift_bar(organization: Organization, *, by) -> Organization:
+    """Let it supply again; asks no rule. Products that left do not come back by it."""
+    organization = _locked(organization)
+    if organization.barred_until is None:
+        return organization
+    before, organization.barred_until = organization.barred_until, None
+    organization.save(update_fields=["barred_until"])
+    record(
+        "organization.lift_bar", organization, by=by, region=organization.region_id, before=before.isoformat()
+    )
+    return organization

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from activities.rules import can_report
 from activities.trade.rules import can_trade, sees_trade
 from catalog.importing.rules import can_move_in
+from catalog.notices.rules import can_publicise
 from catalog.rules import sees_products
+from catalog.supervision.rules import sees_supervision
 from content import addresses, frame, wording
 from content.models import SiteSettings, heading_of
 from content.trails import home_url
@@ -120,6 +122,10 @@ def _desk(request) -> dict:
         nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
     if sees_products(user):
         nav.append(entry(_("Product directory"), "catalog_desk:list", "shopping-basket"))
+    if sees_supervision(user):
+        nav.append(entry(_("Supervision"), "supervision_desk:list", "megaphone", side=True))
+    if can_publicise(user):
+        nav.append(entry(_("Publicity notices"), "notices_desk:waiting", "scroll-text", side=True))
     if can_move_in(user):
         nav.append(entry(_("Move a directory in"), "importing:files", "upload", side=True))
     nav.append(entry(_("Mine"), "accounts:mine", "user-round"))

@@ -1,6 +1,10 @@
 """What belongs to no app: elder mode, health, the edges of errors."""
 
+from contextlib import suppress
+
+from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +12,9 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_document
@@ -15,6 +22,12 @@ from wagtail.documents.views.serve import serve as serve_document
 from content.serving import A_MONTH, harden
 
 ELDER_COOKIE = "elder"
+# Fields of forms that no model has.
+_OTHER_LABELS = {
+    "login": gettext_lazy("mobile number"),
+    "q": gettext_lazy("Search"),
+    "words": gettext_lazy("words"),
+}
 
 
 @never_cache
@@ -57,8 +70,22 @@ def media(request, path):
 def csrf_failure(request, reason=""):
     """A stale form: says so and shows what was typed, so that nothing is lost."""
     hidden = {"csrfmiddlewaretoken", "password", "code"}
-    typed = [(name, value) for name, value in request.POST.items() if name not in hidden and len(value) > 3]
+    typed = [
+        (_label_of(name), value)
+        for name, value in request.POST.items()
+        if name not in hidden and len(value) > 3
+    ]
     return render(request, "403_csrf.html", {"reason": reason, "typed": typed}, status=403)
+
+
+def _label_of(name: str) -> str:
+    """What a person calls a field of any form of ours, never its name in the code."""
+    if name in _OTHER_LABELS:
+        return _OTHER_LABELS[name]
+    for model in apps.get_models():
+        with suppress(FieldDoesNotExist):
+            return capfirst(model._meta.get_field(name).verbose_name)
+    return _("text")
 
 
 def favicon(request):

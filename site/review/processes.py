@@ -31,6 +31,8 @@ class Process:
     decides (what they would publish holds a number of a person). Set-wise.
     template: shows a subject to its reviewer, with `subject` from subject_of(subject_id).
     mend_url(subject_id): where the applicant mends a returned subject.
+    own_page(subject_id): the page whose own verbs handle a task without a chain; the kit's buttons then stay away, and
+    those verbs end the task by `actions.close_task`.
     labels: fact or word name -> label, for “what changed”.
     show(name, value) -> text: how a changed value reads.
     publicises: a step's publicity begins only when an office has issued a notice (`actions.set_publicity_end`); without
@@ -49,6 +51,7 @@ class Process:
     refusals: Callable[[list[int]], dict[int, Verdict]] = _none_of
     template: str = "review/desk/plain_subject.html"
     mend_url: Callable[[int], str] = _nothing
+    own_page: Callable[[int], str | None] = _nothing
     labels: Callable[[], dict] = dict
     show: Callable[[str, object], object] = lambda name, value: value
     publicises: bool = False

@@ -20,6 +20,23 @@ class Seat:
     organization_id: int | None = None
 
 
+class Place:
+    """A region seen as routing sees a review: what is not of an applicant's climbs from here."""
+
+    parent = None
+    assigned = None
+    partner_region_id = None
+
+    def __init__(self, region):
+        self.applicant = self
+        self.region = region
+
+
+def seat_of(region: Region, level: int, *, kind=Kind.ASSISTANCE_OFFICE) -> Seat:
+    """The nearest open, staffed office of a kind from `level` upwards on the line above a region; else the root's."""
+    return Router([Place(region)]).climb(region, kind, level)
+
+
 def staffed_offices():
     """Open offices that have somebody who may decide."""
     staff = User.objects.filter(

@@ -91,6 +91,8 @@ def can_decide(user, task: ReviewTask) -> Verdict:
 
 def can_choose(user, task: ReviewTask, outcome: str) -> Verdict:
     """Decide with this outcome: refusing for good only where the step says so."""
+    if task.kind == TaskKind.ALONE and processes.get(task.process).own_page(task.subject_id):
+        return no(_("This is handled on its own page, where its notes and answers stand."))
     verdict = can_decide(user, task)
     if verdict and outcome == Outcome.REFUSE and task.step and not task.step.can_refuse:
         return no(_("At this step a report can be approved or returned, not refused for good."))

@@ -11,6 +11,8 @@ register(
         "review.claim": _("claimed a task"),
         "review.release": _("gave a claimed task back"),
         "review.reroute": _("moved a task up"),
+        "review.drop_task": _("took away a task that was no longer needed"),
+        "review.pass_up": _("passed a late task to the level above"),
         "review.put_in_force": _("put a review chain in force"),
         "review.end_publicity": _("ended the publicity"),
         "review.set_publicity_end": _("set the end of a publicity"),

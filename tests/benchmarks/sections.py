@@ -33,4 +33,7 @@ SECTIONS = {
     "moving_in": Section(
         "Moving in", "tests.benchmarks.moving_in", 200_000, "rows of a file of an existing directory"
     ),
+    "finding": Section(
+        "Finding", "tests.benchmarks.finding", 200_000, "rows of the generated directory in the search's index"
+    ),
 }

@@ -11,6 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog import columns
+from content import pictures
+from core import versions
 from tests.factories import catalog as products
 from tests.factories.home import site_tree
 from tests.factories.regions import RegionFactory, hunan
@@ -48,6 +50,16 @@ def test_a_list_shows_what_a_card_must_say(client, address):
         assert words in page, words
     assert "image/webp" not in page
     assert ".webp" in page or "/media/" in page
+
+
+def test_card_offers_every_width_of_its_picture_in_both_forms(client, address):
+    product = listed("花垣黑木耳", is_certified=True, pictures=1)
+    pictures.make_now([product.cover.image_id])
+    versions.bump("public", "catalogue")
+    (card,) = client.get(address).context["shown"]
+    sizes = pictures.shown(product.cover.image, pictures.CARD)
+    assert (card["picture"], card["webp"], card["avif"]) == (sizes.url, sizes.webp, sizes.avif)
+    assert ".avif " in sizes.avif
 
 
 def test_choices_lead_from_province_to_town_with_counts(client, address):

@@ -32,7 +32,7 @@ from tests.factories.regions import region_at
 pytestmark = pytest.mark.django_db
 
 SECTIONS = [
-    *("产品目录", "公告资讯", "活动动态", "活动专题", "统计公开", "操作指南"),
+    *("产品目录", "公示公告", "公告资讯", "活动动态", "活动专题", "统计公开", "操作指南"),
     *("关于本站", "联系我们", "无障碍说明", "隐私与法律声明"),
 ]
 

@@ -232,4 +232,4 @@ def test_a_section_that_comes_later_takes_its_place_in_the_menu():
     ArticleIndexPage.objects.get().delete()
     reference.load(lambda *progress: None)
     titles = [page.title for page in HomePage.objects.get().get_children()]
-    assert titles.index("公告资讯") == 1
+    assert titles.index("公告资讯") == 2

@@ -9,7 +9,11 @@ import pytest
 from core.encryption import fresh_key
 from tests.house import tree
 
-TOLD = {"SECRET_KEY": "check-only-" + "k7Qz" * 12, "ALLOWED_HOSTS": "portal.invalid", "ENCRYPTION_KEYS": fresh_key()}
+TOLD = {
+    "SECRET_KEY": "check-only-" + "k7Qz" * 12,
+    "ALLOWED_HOSTS": "portal.invalid",
+    "ENCRYPTION_KEYS": fresh_key(),
+}
 
 
 def _manage(tmp_path, *arguments, **environment):

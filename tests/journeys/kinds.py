@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 CLERK, OFFICE, TOP = ("reporter", "433124"), ("administrator", "433100"), ("administrator", "430000")
+SHOWN = ("administrator", "433124")
 EDITOR, LATE = ("editor", "430000"), ("administrator", "431300")
 
 
@@ -49,12 +50,28 @@ _ACCOUNT = (
 _ORGANIZATION = (
     "SELECT id FROM organizations_organization WHERE region_id = '433124' AND kind = 'assistance_office'"
 )
+_COMPLAINT = (
+    "SELECT id FROM supervision_complaint WHERE state = '{}' AND about_kind = 'product' ORDER BY id LIMIT 1"
+)
+_INSPECTION = "SELECT id FROM supervision_inspection WHERE state = '{}' ORDER BY id DESC LIMIT 1"
+_ENTRY = "SELECT id FROM supervision_blacklisting WHERE state = '{}' LIMIT 1"
 
 PUBLIC = (
     PageKind("home", "/"),
     PageKind("products", "/products/"),
     PageKind("products-of-a-province", "/products/?region=430000"),
     PageKind("no-products", "/products/?year=1999"),
+    PageKind("supervision", "/supervision/"),
+    PageKind("complaint-form", "/supervision/complaints/new/"),
+    PageKind("complaint-status", "/supervision/complaints/status/"),
+    PageKind("complaint-results", "/supervision/complaints/"),
+    PageKind("blacklist", "/supervision/blacklist/"),
+    PageKind("blacklist-in-english", "/en/supervision/blacklist/"),
+    PageKind(
+        "supplier-barred",
+        "/products/suppliers/{}/",
+        sql="SELECT organization_id FROM supervision_blacklisting WHERE state = 'in_force' LIMIT 1",
+    ),
     PageKind("activities", "/activities/"),
     PageKind("activities-of-a-city", "/activities/?region=433100"),
     PageKind("activity", "/activities/{}/", sql=_REPORT),
@@ -96,6 +113,16 @@ DESK = (
     PageKind("filing-edit", "/desk/filings/{}/edit/", LATE, _FILING),
     PageKind("filing-print", "/desk/filings/{}/print/", LATE, _FILING),
     PageKind("filings-of-the-period", "/desk/filings/period/{}/", TOP, _PERIOD),
+    PageKind("complaints", "/desk/supervision/", OFFICE),
+    PageKind("complaint", "/desk/supervision/complaints/{}/", TOP, _COMPLAINT.format("investigating")),
+    PageKind("complaint-answered", "/desk/supervision/complaints/{}/", TOP, _COMPLAINT.format("answered")),
+    PageKind("inspections", "/desk/supervision/inspections/", OFFICE),
+    PageKind("inspection-new", "/desk/supervision/inspections/new/", OFFICE),
+    PageKind("inspection", "/desk/supervision/inspections/{}/", TOP, _INSPECTION.format("done")),
+    PageKind("inspection-planned", "/desk/supervision/inspections/{}/", SHOWN, _INSPECTION.format("planned")),
+    PageKind("blacklist-desk", "/desk/supervision/blacklist/", TOP),
+    PageKind("blacklist-proposed", "/desk/supervision/blacklist/{}/", TOP, _ENTRY.format("proposed")),
+    PageKind("blacklist-in-force", "/desk/supervision/blacklist/{}/", TOP, _ENTRY.format("in_force")),
     PageKind("mine", "/desk/accounts/", OFFICE),
     PageKind("organization", "/desk/accounts/organization/", OFFICE),
     PageKind("organizations", "/desk/accounts/organizations/", OFFICE),

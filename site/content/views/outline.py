@@ -30,6 +30,9 @@ def sitemap(request):
 def sitemap_part(request, key, number):
     """A part of the map: at most 10,000 addresses. 404 beyond the last."""
     section, site = sitemaps.section(key), Site.find_for_request(request)
+    if number == 1 and (known := sitemaps.fixed(key)) is not None:
+        rows = ((address, None) for address in known)
+        return StreamingHttpResponse(sitemaps.listed(addresses.base(request), rows), content_type=XML)
     if section is None or site is None or number < 1:
         raise Http404
     found = sitemaps.rows(section.pages(), number)

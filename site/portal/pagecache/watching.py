@@ -24,6 +24,8 @@ PRIVATE = {
     "review": {"decision", "review", "reviewtask", "round"},
     "search": None,
     "sessions": None,
+    # What its verbs publish, they announce themselves.
+    "supervision": None,
     "wagtailadmin": None,
     "wagtailcore": {
         "modellogentry",

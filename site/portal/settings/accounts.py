@@ -30,6 +30,8 @@ ACCOUNT_RATE_LIMITS = {
     # Public forms (core.proof) from one address: after a proof of work, and from browsers without a script.
     "proof_solved": "30/h/ip,200/d/ip",
     "proof_plain": "3/h/ip,10/d/ip",
+    # Asking by receipt number how far something is.
+    "receipt_status": "20/m/ip",
 }
 
 # How many proxies stand before the site; 0 counts by the address of the connection itself.

@@ -235,6 +235,8 @@ PUBLIC_BASE_URL = os.environ.get("BASE_URL", "")
 CERTIFICATE_EXPIRING_DAYS = 90
 # From so many days before its end on, a supplier's paper is said to lapse soon.
 PAPER_LAPSING_DAYS = 30
+# From so many days before its end on, a supplier's paper is said to lapse soon.
+PAPER_LAPSING_DAYS = 30
 
 # Keys for what is encrypted at rest (core.encryption): the first encrypts, all decrypt; docs/personal-data.md.
 ENCRYPTION_KEYS = [key for key in os.environ.get("ENCRYPTION_KEYS", "").split(",") if key]

@@ -48,6 +48,27 @@ def decide(task: ReviewTask, outcome: str, *, by, words="", marks=None, seen="")
 
 
 @transaction.atomic
+def close_task(task, outcome, *, by, words="") -> Decision:
+    """End a task without a chain whose process has decided by a verb of its own; the process is not told again.
+
+    Raises Refused or Conflict with a sentence as `decide` does, ValidationError for missing words.
+    """
+    words = check_words(outcome, words)
+    tasks = _locked([task.pk])
+    for row in tasks:
+        rules.can_decide(by, row).require()
+    return _write(tasks, outcome, by, words, {})[0]
+
+
+@transaction.atomic
+def drop_task(task, *, by):
+    """Take away a task without a chain that another decision of its process has made idle."""
+    rows = ReviewTask.objects.filter(pk=task.pk, state=TaskState.OPEN)
+    if rows.update(state=TaskState.CANCELLED, closed_at=timezone.now()):
+        Record.objects.bulk_create([build("review.drop_task", task, by=by, region=task.subject_region_id)])
+
+
+@transaction.atomic
 def decide_many(task_ids, outcome, *, by, words="", marks=None, seen="", strict=False) -> Verdicts:
     """Decide many tasks set-wise; each is asked by the same rules. `strict` raises the first refusal."""
     words = check_words(outcome, words)

@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
+from core import workdays
 from core.records import record
 from organizations.models import Kind
 from review.advance import PARTIES
-from review.models import ReviewTask, TaskKind
-from review.routing import Router, staffed_offices
+from review.models import ReviewTask, TaskKind, TaskState
+from review.routing import Place, Router, seat_of, staffed_offices
 
 
 def reroute_after_close(organization, *, by):
@@ -32,7 +34,7 @@ def reroute_stranded_tasks(only: Q | None = None) -> int:
     )
     if not tasks:
         return 0
-    router, moved = Router([task.review or _Alone(task) for task in tasks]), 0
+    router, moved = Router([task.review or Place(task.region) for task in tasks]), 0
     for task in tasks:
         seat = _seat_now(task, router)
         before = (task.region_id, task.organization_kind, task.organization_id)
@@ -52,16 +54,20 @@ def reroute_stranded_tasks(only: Q | None = None) -> int:
     return moved
 
 
-class _Alone:
-    """A task without a chain, seen as routing sees a review: it climbs from its own region."""
-
-    parent = None
-    assigned = None
-    partner_region_id = None
-
-    def __init__(self, task):
-        self.applicant = self
-        self.region = task.region
+@transaction.atomic
+def pass_up(task, *, days, by=None) -> ReviewTask | None:
+    """Give a late task to the nearest staffed office above its seat, with `days` working days; None at the top."""
+    task = ReviewTask.objects.select_for_update(of=("self",)).get(pk=task.pk, state=TaskState.OPEN)
+    before = task.region_id
+    seat = seat_of(task.region, task.region.level - 1)
+    if seat.region_id == before:
+        return None
+    task.region_id, task.organization_kind, task.organization_id = seat.region_id, seat.kind, None
+    task.claimed_by = task.claimed_at = None
+    task.due_on = workdays.add_workdays(timezone.localdate(), days)
+    task.save()
+    record("review.pass_up", task, by=by, region=task.subject_region_id, before=before, after=seat.region_id)
+    return task
 
 
 def _seat_now(task, router):

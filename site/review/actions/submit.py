@@ -117,6 +117,7 @@ def open_task(
     organization=None,
     organization_kind=Kind.ASSISTANCE_OFFICE,
     days=5,
+    is_demo=False,
 ) -> ReviewTask:
     """A task without a chain (a complaint, an objection) for an organization, or for a kind of office in a region.
 
@@ -134,7 +135,7 @@ def open_task(
         organization_kind=organization.kind if organization else organization_kind,
         applicant=applicant,
         due_on=workdays.add_workdays(timezone.localdate(), days),
-        is_demo=bool(by and by.is_demo),
+        is_demo=is_demo or bool(by and by.is_demo),
     )
     record("review.open_task", task, by=by, title=title, region=subject_region.pk)
     return task

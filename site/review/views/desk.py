@@ -57,7 +57,8 @@ def show(task):
     """Give a task what its line in a list prints: the process's name and where it leads."""
     process = processes.get(task.process)
     task.process_label = process.label
-    task.mend_url = process.mend_url(task.subject_id) if task.kind == TaskKind.MEND else None
+    leads = {TaskKind.MEND: process.mend_url, TaskKind.ALONE: process.own_page}.get(task.kind)
+    task.leads_to = leads(task.subject_id) if leads else None
     return task
 
 

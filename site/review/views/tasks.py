@@ -24,6 +24,8 @@ def task(request, pk):
     row = _get(request, pk)
     if row.kind == TaskKind.MEND:
         return _to_mend(row)
+    if row.kind == TaskKind.ALONE and (page := processes.get(row.process).own_page(row.subject_id)):
+        return redirect(page)
     labels = _labels(row)
     if request.method == "POST":
         return _decide(request, row, labels)

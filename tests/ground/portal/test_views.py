@@ -27,8 +27,11 @@ def test_health_with_a_database_answers_ok(client, db):
 
 def test_stale_form_gives_the_typing_back_but_no_secrets(db):
     client = Client(enforce_csrf_checks=True)
-    response = client.post("/elder/", {"title": "九月采购会签约八家企业", "password": "not to be shown"})
+    typed = {"title": "九月采购会签约八家企业", "login": "10043312403", "password": "not to be shown"}
+    response = client.post("/elder/", typed)
     page = response.content.decode()
     assert response.status_code == 403
     assert "九月采购会签约八家企业" in page
     assert "not to be shown" not in page
+    assert "手机号" in page
+    assert ">login<" not in page

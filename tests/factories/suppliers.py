@@ -1,0 +1,124 @@
+"""Suppliers however far they have come, on the small Hunan."""
+
+import datetime
+import itertools
+
+from django.utils import timezone
+
+from accounts.models import Role, User
+from catalog.suppliers import actions
+from catalog.suppliers.actions import Paper, Recognition
+from catalog.suppliers.facts import PaperKind
+from core import intake
+from organizations.models import Kind, Organization
+from tests.factories.accounts import UserFactory
+from tests.factories.core import pdf, upload
+from tests.factories.organizations import OrganizationFactory
+from tests.factories.regions import region_at
+
+_numbers = itertools.count(1)
+
+# A credit code whose check character is right, and an ID number of nobody: its region was never given out.
+USCC = "91430100MA4L16JQ9B"
+ID_NUMBER = "999999199001011234"
+
+FACTS = {
+    "legal_representative": "石示例",
+    "address": "湖南省花垣县双龙镇",
+    "telephone": "100-43312401",
+    "email": "",
+    "is_leading_enterprise": False,
+    "joins_hundred_enterprises": False,
+}
+
+
+def document(name: str = "paper"):
+    """A small PDF in private storage, its own bytes for each name."""
+    return intake.keep_document(upload(pdf(f"%% {name}\n".encode()), f"{name}.pdf"))
+
+
+def paper(kind=PaperKind.BUSINESS_LICENCE, **changed) -> Paper:
+    """A paper that holds for years unless told."""
+    today = timezone.localdate()
+    whole = {
+        "number": f"SN{next(_numbers):06d}",
+        "issued_on": today - datetime.timedelta(days=400),
+        "valid_until": today + datetime.timedelta(days=1000),
+    }
+    return Paper(**{"kind": kind, "file": document(f"{kind}"), **whole, **changed})
+
+
+def whole_papers(*, lapsed=(), lapsing=(), without=(), is_person=False) -> list[Paper]:
+    """One paper of each compulsory kind; those named have lapsed yesterday, lapse in ten days, or are left out."""
+    today, found = timezone.localdate(), []
+    for kind in (PaperKind.BUSINESS_LICENCE, PaperKind.LEGAL_ID, PaperKind.QUALITY_REPORT):
+        if kind in without or (is_person and kind == PaperKind.BUSINESS_LICENCE):
+            continue
+        until = today + datetime.timedelta(days=-1 if kind in lapsed else 10 if kind in lapsing else 1000)
+        found.append(paper(kind, valid_until=until))
+    return found
+
+
+def system() -> User:
+    """The system administrator."""
+    return User.objects.filter(is_superuser=True).first() or UserFactory(system=True)
+
+
+def operator(**changed) -> Organization:
+    """The platform operator of the province."""
+    there = Organization.objects.filter(kind=Kind.OPERATOR).first()
+    whole = {"kind": Kind.OPERATOR, "name": "湖南示例运营商", "region": region_at("430000")}
+    return there or OrganizationFactory(**whole | changed)
+
+
+def operator_person(role=Role.REVIEWER) -> User:
+    """Somebody of the platform operator."""
+    organization = operator()
+    there = User.objects.filter(organization=organization, role=role, is_active=True).first()
+    return there or UserFactory(organization=organization, role=role)
+
+
+def base(name="花垣十八洞示范基地", **changed) -> Organization:
+    """A production base of 花垣县."""
+    there = Organization.objects.filter(name=name, kind=Kind.PRODUCTION_BASE).first()
+    whole = {"kind": Kind.PRODUCTION_BASE, "name": name, "region": region_at("433124")}
+    return there or OrganizationFactory(**whole | changed)
+
+
+def supplier(
+    *,
+    name="",
+    approved=False,
+    barred=False,
+    lapsed=(),
+    lapsing=(),
+    without=(),
+    natural_person=False,
+    **changed,
+) -> Organization:
+    """An open supplier of 花垣县. `lapsed`, `lapsing`, `without` name kinds of paper and mean an approved one."""
+    organization = OrganizationFactory(
+        kind=Kind.SUPPLIER, name=name or f"花垣示例合作社{next(_numbers)}", **changed
+    )
+    if barred:
+        organization.barred_until = timezone.localdate() + datetime.timedelta(days=365)
+        organization.save(update_fields=["barred_until"])
+    if approved or lapsed or lapsing or without or natural_person:
+        approve(organization, lapsed=lapsed, lapsing=lapsing, without=without, natural_person=natural_person)
+    return organization
+
+
+def approve(organization, *, lapsed=(), lapsing=(), without=(), natural_person=False, **facts):
+    """Let a supplier be approved; returns its onboarding."""
+    facts = {**FACTS, "uscc": organization.uscc, **facts}
+    if natural_person:
+        facts |= {"is_natural_person": True, "id_number": ID_NUMBER, "uscc": ""}
+    found = whole_papers(lapsed=lapsed, lapsing=lapsing, without=without, is_person=natural_person)
+    plan = Recognition(organization=organization, facts=facts, papers=tuple(found))
+    [onboarding] = actions.recognise_suppliers([plan], by=system())
+    return onboarding
+
+
+def supplier_person(role=Role.ADMINISTRATOR, organization=None, **traits) -> User:
+    """Somebody of a supplier, which is made with these traits (see `supplier`) unless given."""
+    return UserFactory(organization=organization or supplier(**traits), role=role)
