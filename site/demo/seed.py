@@ -21,7 +21,6 @@ from demo import (
     products,
     reports,
     supervision,
-    trade,
     words,
 )
 from home.models import HomePage
@@ -110,8 +109,6 @@ def _work_of_offices(campaign, province, tell):
     filings.file_forms(campaign.period, province)
     tell("complaints, inspections, the blacklist")
     supervision.play(province)
-    tell("trade records")
-    trade.play_records()
 
 
 def _fill_directory(done, province, pictures, tell):
