@@ -177,6 +177,8 @@ def supervised_facts(supplier) -> dict:
     return {
         "entries": list(blacklist(organization=supplier)[:5]),
         "inspections": list(
-            Inspection.objects.done().filter(supplier=supplier).select_related("product", "organization")[:5]
+            Inspection.objects.done()
+            .filter(supplier=supplier)
+            .select_related("product", "supplier", "organization")[:5]
         ),
     }

@@ -88,7 +88,17 @@ def _supplier(pk) -> Target | None:
     return Target(About.SUPPLIER, found.pk, found.name, found.region, url, party=found)
 
 
+def _notice(pk) -> Target | None:
+    from catalog.notices.models import NoticePage
+
+    found = NoticePage.objects.live().select_related("region", "office__region").filter(pk=pk).first()
+    if found is None:
+        return None
+    return Target(About.NOTICE, found.pk, found.title, found.region, found.url or "", office=found.office)
+
+
 def register_own():
-    """The kinds of this floor; called when the app is ready."""
+    """The kinds of this floor and those below; called when the app is ready."""
     register(About.PRODUCT, _product)
     register(About.SUPPLIER, _supplier)
+    register(About.NOTICE, _notice)

@@ -27,6 +27,15 @@ from catalog.models import (
     ShopLink,
     TaggedProduct,
 )
+from catalog.notices import source as notices
+from catalog.notices.models import (
+    NoticeAttachment,
+    NoticeEvent,
+    NoticeIndexPage,
+    NoticeLine,
+    NoticePage,
+    Objection,
+)
 from catalog.supervision.models import Blacklisting, Complaint, Inspection
 from content.models import AppDocument, AppImage, FileLook
 from core import versions
@@ -51,6 +60,7 @@ def clear() -> int:
         page.specific.delete()
     count = _clear_reports()
     _clear_supervision()
+    _clear_notices()
     _clear_products()
     _clear_reviews()
     Period.objects.filter(is_demo=True).delete()
@@ -86,6 +96,16 @@ def _clear_supervision():
     """The decisions before the complaints they come from; events, notes and files go with their own."""
     for model in (Inspection, Blacklisting, Complaint):
         model.objects.filter(is_demo=True).delete()
+
+
+def _clear_notices():
+    ids = list(NoticePage.objects.filter(is_demo=True).values_list("pk", flat=True))
+    for model in (NoticeEvent, Objection, NoticeLine):
+        model.objects.filter(is_demo=True).delete()
+    NoticeAttachment.objects.filter(page__is_demo=True).delete()
+    _forget_pages(NoticePage, ids)
+    _count_children(NoticeIndexPage)
+    index.drop(notices.KEY, ids)
 
 
 def _clear_products():

@@ -1,6 +1,7 @@
 """The office's side: what waits for a notice, writing and issuing one, what was issued, corrections."""
 
 from collections import defaultdict
+from types import SimpleNamespace
 
 from django.contrib import messages
 from django.core import signing
@@ -149,11 +150,13 @@ def _writing(user, reviews, form, files) -> dict:
     process = processes.get(reviews[0].process)
     given = process.notice_lines([review.subject_id for review in reviews])
     draft = NoticePage(opened_on=today, ends_on=end, days=step.publicity_days)
+    rows = [SimpleNamespace(**given[r.subject_id]) for r in reviews if r.subject_id in given]
+    queries.name_places(rows)
     return {
         "form": form,
         "reviews": reviews,
         "rows": ",".join(str(review.pk) for review in reviews),
-        "columns": [given[review.subject_id] for review in reviews if review.subject_id in given],
+        "columns": rows,
         "office": user.organization,
         "today": today,
         "end": end,

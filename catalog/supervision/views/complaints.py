@@ -142,13 +142,21 @@ def _page(request, row, verb, form, contact):
         "files": row.files.select_related("file"),
         "events": queries.trail(row),
         "notes": queries.notes_of(row),
-        "doors": offered(VERBS, row, user, verb, form),
+        "doors": offered(_shown(row, verb), row, user, verb, form),
         "can_contact": rules.can_read_contact(user, row),
         "contact": contact,
         "can_blacklist": _may_enter(user, row),
         "entries": row.blacklistings.select_related("organization"),
     }
     return render(request, "supervision/desk/complaint.html", context, status=422 if form else 200)
+
+
+def _shown(row, refused) -> list[Verb]:
+    """The verbs worth a place on the page: what lies behind goes, unless it has just been refused."""
+    over = set() if row.is_open else {"take_up", "note", "establish", "answer", "dismiss"}
+    if row.state == ComplaintState.INVESTIGATING:
+        over = {"take_up"}
+    return [verb for verb in VERBS if verb.name not in over or verb is refused]
 
 
 def _may_enter(user, row):

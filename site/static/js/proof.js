@@ -6,7 +6,7 @@ for (const part of document.querySelectorAll("[data-proof]")) guard(part);
 function guard(part) {
   const form = part.closest("form");
   const answer = part.querySelector("input[name$=proof]");
-  const [words, bar] = [part.querySelector("[role=status]"), part.querySelector(".progress")];
+  const [words, bar] = [part.querySelector("[role=status]"), part.querySelector("[data-bar]")];
   let solving = null;
   let gaveUp = false;
 

@@ -16,7 +16,7 @@ from core.models import Record
 from organizations.models import Kind
 from review.models import Status
 from tests.factories.core import pdf_of, upload
-from tests.factories.notices import on
+from tests.factories.notices import object_to, on
 from tests.factories.review import Toy, chain, person
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +231,13 @@ def test_five_hundred_rows_take_seconds(toy, django_assert_max_num_queries):
         toy.issue(reviews)
     assert time.monotonic() - started < 10
     assert {review.status for review in reviews} == {Status.PUBLICITY}
+
+
+def test_demo_notices_can_be_taken_away_and_others_not(toy):
+    from demo.clearing import _clear_notices
+
+    kept, gone = toy.issue(), toy.issue(toy.waiting(2), is_demo=True)
+    object_to(gone.lines.first())
+    _clear_notices()
+    assert list(NoticePage.objects.values_list("pk", flat=True)) == [kept.pk]
+    assert kept.lines.count() == 1

@@ -336,3 +336,18 @@ def test_closed_office_hands_its_complaints_up():
     close_organization(OrganizationFactory(county_office=True), by=boss)
     assert seat(made)[0] == "433100"
     assert actions.take_up(made, by=city).state == ComplaintState.INVESTIGATING
+
+
+def test_complaint_about_a_notice_goes_to_its_issuer(hunan):
+    from tests.factories.notices import Noticed
+
+    toy = Noticed(key="noticed")
+    try:
+        notice = toy.issue()
+        handler("430000")
+        made = actions.file_complaint(
+            targets.read(f"notice-{notice.pk}"), topic="other", words="名单中有不符合条件的产品。"
+        )
+        assert (seat(made)[0], made.about_title) == (notice.office.region_id, notice.title)
+    finally:
+        toy.forget()

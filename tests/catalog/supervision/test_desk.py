@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Role
 from catalog.models import ProductPage
 from catalog.states import Standing
-from catalog.supervision import targets
+from catalog.supervision import actions, targets
 from catalog.supervision.models import Blacklisting, Complaint, Inspection
 from catalog.supervision.states import BlacklistState, ComplaintState, InspectionState, Verdict
 from core.models import Record
@@ -312,3 +312,16 @@ def test_what_cannot_be_found_says_so(desk):
     assert supplier().name in page(
         desk(handler()), f"/desk/supervision/inspections/new/?supplier={supplier().name}"
     )
+
+
+def test_blacklist_of_the_desk_shows_entries_of_every_state(desk):
+    city = handler("433100")
+    ended = blacklisting(supplier("花垣甲合作社"), by=city)
+    actions.rehabilitate(ended, by=city, words="整改完成。", document_number="9号")
+    blacklisting(supplier("花垣乙合作社"), by=city)
+    proposal(supplier("花垣丙合作社"))
+    actions.decline_blacklisting(proposal(supplier("花垣丁合作社")), "证据不足。", by=city)
+    text = page(desk(city), "/desk/supervision/blacklist/")
+    assert all(f"花垣{name}合作社" in text for name in "甲乙丙丁")
+    for entry in Blacklisting.objects.all():
+        page(desk(city), f"/desk/supervision/blacklist/{entry.pk}/")

@@ -10,7 +10,16 @@ from catalog.supervision.models import Complaint
 from core.receipts import fresh_receipt
 from tests.factories.catalog import catalog_page
 from tests.factories.core import solved, upload
-from tests.factories.supervision import blacklisting, complaint, handler, offices, product, proposal, supplier
+from tests.factories.supervision import (
+    blacklisting,
+    complaint,
+    handler,
+    inspection,
+    offices,
+    product,
+    proposal,
+    supplier,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +273,11 @@ def test_pages_stand_on_the_map_in_both_languages(client):
     for address in ("/supervision/blacklist/", "/en/supervision/complaints/"):
         assert f"{address}</loc>" in text
     assert client.get("/sitemap-supervision-2.xml").status_code == 404
+
+
+def test_supplier_page_shows_inspections_and_ended_entries(client):
+    inspection(done=True)
+    actions.rehabilitate(blacklisting(), by=handler("433100"), words="整改完成。", document_number="9号")
+    text = client.get(f"/products/suppliers/{supplier().pk}/").content.decode()
+    for shown in ("台账与申报一致", "信用修复", "整改完成。"):
+        assert shown in text

@@ -1,5 +1,7 @@
 """Open, rename, complete the name, close: permitted, refused, wrong state, the database's own promises."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -263,3 +265,13 @@ def test_database_refuses_a_parent_where_none_belongs():
     enterprise, market = OrganizationFactory(), OrganizationFactory(market=True)
     with pytest.raises(IntegrityError):
         Organization.objects.filter(pk=enterprise.pk).update(parent=market)
+
+
+def test_bar_and_its_lifting_are_facts_with_a_record():
+    supplier = OrganizationFactory(supplier=True)
+    until = datetime.date(2031, 12, 31)
+    assert actions.bar_organization(supplier, until, by=None).barred_until == until
+    assert actions.lift_bar(supplier, by=None).barred_until is None
+    actions.lift_bar(supplier, by=None)
+    verbs = list(Record.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["organization.bar", "organization.lift_bar"]
