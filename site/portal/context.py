@@ -13,6 +13,7 @@ from catalog.importing.rules import can_move_in
 from catalog.notices.rules import can_publicise
 from catalog.rules import sees_products
 from catalog.supervision.rules import sees_supervision
+from catalog.suppliers.rules import can_write as writes_as_supplier
 from content import addresses, frame, wording
 from content.models import SiteSettings, heading_of
 from content.trails import home_url
@@ -122,6 +123,8 @@ def _desk(request) -> dict:
         nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
     if sees_products(user):
         nav.append(entry(_("Product directory"), "catalog_desk:list", "shopping-basket"))
+    if writes_as_supplier(user):
+        nav.insert(0, entry(_("My supplier"), "suppliers_desk:home", "store"))
     if sees_supervision(user):
         nav.append(entry(_("Supervision"), "supervision_desk:list", "megaphone", side=True))
     if can_publicise(user):
