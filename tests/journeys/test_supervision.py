@@ -67,7 +67,7 @@ def test_complaint_leads_to_withdrawal_and_blacklist(site, visit, number, readin
     press(office, "take_up")
     press(office, "note", words="已到加工点取样。")
     press(office, "establish", finding="verified", words="进货单与产地不一致。")
-    press(office, "withdraw", reason="problem", words="产地不实，查证属实。")
+    press(office, "withdraw", reason="safety", words="产地不实，查证属实。")
 
     city = visit(working, site.phone("administrator", f"{county[:4]}00"))
     city.goto(address)
