@@ -159,6 +159,16 @@ def _seen_by_office(user, office) -> Q:
     return hanging | approved if region.pk == settings.ROOT_REGION else hanging | inside & approved
 
 
+def sees_trade(user) -> bool:
+    """Whether the desk shows this person trade records at all: reporters, and reviewers of assistance offices."""
+    organization = getattr(user, "organization", None)
+    if organization is None or not getattr(user, "is_active", False):
+        return False
+    if organization.kind == Kind.ASSISTANCE_OFFICE:
+        return user.can_review
+    return bool(can_trade(user))
+
+
 def can_see(user, record) -> Verdict:
     """Read a record with its vouchers."""
     if not getattr(user, "is_active", False) or user.organization_id is None:

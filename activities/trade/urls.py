@@ -1,10 +1,23 @@
-"""Routes: the desk's under `/desk/`, the public's in both languages."""
+"""Routes: the desk's under `/desk/trade/`, the public's in both languages."""
 
 from django.urls import path
-from django.views.generic import RedirectView
+
+from activities.trade.views import desk, files, write
 
 desk_pages = (
-    [path("<int:pk>/edit/", RedirectView.as_view(url="/desk/"), name="edit")],
+    [
+        path("", desk.record_list, name="list"),
+        path("new/", write.new, name="new"),
+        path("<int:pk>/", desk.detail, name="detail"),
+        path("<int:pk>/edit/", write.edit, name="edit"),
+        path("<int:pk>/autosave/", write.autosave, name="autosave"),
+        path("<int:pk>/vouchers/", files.vouchers, name="vouchers"),
+        path("<int:pk>/copy/", desk.copy, name="copy"),
+        path("<int:pk>/correct/", desk.correct, name="correct"),
+        path("<int:pk>/discard/", desk.discard, name="discard"),
+        path("<int:pk>/withdraw/", desk.withdraw, name="withdraw"),
+        path("vouchers/<int:pk>/", files.voucher, name="voucher"),
+    ],
     "trade_desk",
 )
 public_pages = ([], "trade")

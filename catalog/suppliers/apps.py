@@ -9,3 +9,10 @@ class SuppliersConfig(AppConfig):
     label = "suppliers"
     verbose_name = _("Suppliers")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from accounts import desk
+        from catalog.suppliers import process
+
+        process.register()
+        desk.land_on("supplier", "suppliers_desk:home")

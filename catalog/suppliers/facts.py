@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from core.digits import id_check_digit
 from core.encryption import EncryptedTextField
 
 
@@ -30,6 +31,20 @@ COMPULSORY = (
 )
 # A natural person has no licence of its own (C-07).
 COMPULSORY_OF_PERSONS = COMPULSORY[1:]
+
+# What a supplier promises, one by one (D10-D12).
+PROMISES = {
+    "scope": _(
+        "We are not on the list of abnormal operations, and our goods lie within the scope of the licence."
+    ),
+    "unit": _("The supplying unit belongs to the unit of the legal representative."),
+    "truth": _("We answer for the truth, accuracy, legality and validity of the materials."),
+}
+
+
+def is_id_number(number: str) -> bool:
+    """Whether this is a resident ID number: 18 signs with a right check character."""
+    return len(number) == 18 and number[:17].isdigit() and id_check_digit(number) == number[17].upper()
 
 
 def mask_id(number: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import messages
+from accounts.desk import first_page
 from accounts.models import Role, User
 from accounts.phones import clean_number
 from accounts.senders import sender
@@ -93,7 +94,7 @@ class PhoneAdapter(DefaultAccountAdapter):
         user = request.user
         if user.is_superuser or user.role == Role.EDITOR:
             return reverse("wagtailadmin_home")
-        return super().get_login_redirect_url(request)
+        return first_page(user) or super().get_login_redirect_url(request)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Wrong passwords count by number; allauth's own key would count all numbers as one."""

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -31,3 +32,17 @@ def desk_view(view=None, *, for_system=False):
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+_first_pages: dict[str, str] = {}
+
+
+def land_on(kind: str, route: str) -> None:
+    """Let accounts of organizations of this kind begin at this route; for rooms above, from `AppConfig.ready`."""
+    _first_pages[kind] = route
+
+
+def first_page(user) -> str:
+    """The address a person's desk begins at; "" for the inbox."""
+    route = _first_pages.get(user.organization.kind) if user.organization_id else None
+    return reverse(route) if route else ""

@@ -65,12 +65,15 @@ OPENINGS: dict[tuple[str, Level | None], tuple[Opening, ...]] = {
         Opening(MARKET, Where.WITHIN, ADMINISTRATOR),
         Opening(CHAIN, Where.HERE, ADMINISTRATOR),
         Opening(PLATFORM, Where.WITHIN, ADMINISTRATOR),
+        Opening(Kind.OPERATOR, Where.WITHIN, OFFICE_PEOPLE),
+        Opening(Kind.PRODUCTION_BASE, Where.WITHIN, ADMINISTRATOR),
     ),
     # Only while AccountSettings.county_opens_accounts is on ("configurable" in the matrix).
     (OFFICE, Level.COUNTY): (
         Opening(OFFICE, Where.OWN, OFFICE_PEOPLE),
         Opening(BUREAU, Where.HERE, OFFICE_PEOPLE),
         Opening(STATION, Where.BELOW, OFFICE_PEOPLE),
+        Opening(Kind.PRODUCTION_BASE, Where.WITHIN, ADMINISTRATOR),
     ),
     (MARKET, None): (Opening(Kind.MERCHANT, Where.MEMBERS, REPORTER),),
     (CHAIN, None): (Opening(Kind.STORE, Where.MEMBERS, REPORTER),),

@@ -25,6 +25,7 @@ register(
         "organization.open": _("opened an organization"),
         "organization.rename": _("changed an organization's name"),
         "organization.complete_name": _("completed an organization's name"),
+        "organization.adopt_code": _("took over an approved credit code"),
         "organization.close": _("closed an organization"),
         "organization.bar": _("barred an organization from the directory"),
         "organization.lift_bar": _("lifted the bar of an organization"),

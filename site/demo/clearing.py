@@ -16,6 +16,7 @@ from activities.models import (
     ReportVersion,
     TaggedActivity,
 )
+from activities.trade.models import TradeRecord, Voucher
 from catalog import source as products
 from catalog.importing.models import ImportBatch, ImportedProduct
 from catalog.models import (
@@ -59,6 +60,7 @@ def clear() -> int:
     for page in Page.objects.filter(pk__in=composed):
         page.specific.delete()
     count = _clear_reports()
+    _clear_trade()
     _clear_supervision()
     _clear_notices()
     _clear_products()
@@ -90,6 +92,14 @@ def _clear_reports() -> int:
     _forget_pages(ActivityPage, ids)
     _count_children(ActivityIndexPage)
     return len(ids)
+
+
+def _clear_trade():
+    """Newer versions first: what is corrected is kept by its correction."""
+    demo = TradeRecord.objects.filter(is_demo=True)
+    while demo.exists():
+        demo.filter(corrections=None).delete()
+    Voucher.objects.filter(is_demo=True).delete()
 
 
 def _clear_supervision():

@@ -10,7 +10,19 @@ from django.utils import timezone, translation
 from activities.models import ActivityKind, ActivityPage
 from activities.queries import discrepancies
 from core.models import Record
-from demo import bulk, clock, contacts, filings, library, pages, people, products, reports, supervision, words
+from demo import (
+    bulk,
+    clock,
+    contacts,
+    filings,
+    library,
+    pages,
+    people,
+    products,
+    reports,
+    supervision,
+    words,
+)
 from home.models import HomePage
 from regions import queries as regions
 from regions.models import Region

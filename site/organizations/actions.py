@@ -201,3 +201,19 @@ def lift_bar(organization: Organization, *, by) -> Organization:
         "organization.lift_bar", organization, by=by, region=organization.region_id, before=before.isoformat()
     )
     return organization
+
+
+@transaction.atomic
+def adopt_credit_code(organization: Organization, code: str, *, by) -> Organization:
+    """Give an organization the code that a review has approved; asks no rule. Raises Conflict when it is taken."""
+    organization = _locked(organization)
+    before, organization.uscc = organization.uscc, clean_credit_code(code)
+    if before == organization.uscc:
+        return organization
+    try:
+        with transaction.atomic():
+            organization.save(update_fields=["uscc"])
+    except IntegrityError:
+        raise Conflict(_taken(organization)) from None
+    record("organization.adopt_code", organization, by=by, region=organization.region_id, before=before)
+    return organization

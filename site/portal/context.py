@@ -8,11 +8,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from activities.rules import can_report
+<<<<<<< HEAD
 from catalog.certification.rules import sees_applications
+=======
+from activities.trade.rules import can_trade, sees_trade
+>>>>>>> main
 from catalog.importing.rules import can_move_in
 from catalog.notices.rules import can_publicise
 from catalog.rules import sees_products
 from catalog.supervision.rules import sees_supervision
+from catalog.suppliers.rules import can_write as writes_as_supplier
 from content import addresses, frame, wording
 from content.models import SiteSettings, heading_of
 from content.trails import home_url
@@ -115,6 +120,9 @@ def _desk(request) -> dict:
     nav = [tasks]
     if posting:
         nav.append(entry(_("Reports"), "activities_desk:list", "file-text"))
+    trading = bool(can_trade(user))
+    if sees_trade(user):
+        nav.append(entry(_("Trade records"), "trade_desk:list", "clipboard-pen"))
     if files_forms(user):
         nav.append(entry(_("Statistics filings"), "filings:list", "stamp"))
     if sees_applications(user):
@@ -122,6 +130,8 @@ def _desk(request) -> dict:
         nav.append(entry(_("Certification"), "certification_desk:list", "badge-check", side=is_side))
     if sees_products(user):
         nav.append(entry(_("Product directory"), "catalog_desk:list", "shopping-basket"))
+    if writes_as_supplier(user):
+        nav.insert(0, entry(_("My supplier"), "suppliers_desk:home", "store"))
     if sees_supervision(user):
         nav.append(entry(_("Supervision"), "supervision_desk:list", "megaphone", side=True))
     if can_publicise(user):
@@ -131,8 +141,8 @@ def _desk(request) -> dict:
     nav.append(entry(_("Mine"), "accounts:mine", "user-round"))
     return {
         "desk_nav": nav,
-        "can_post": posting,
-        "post_url": reverse("activities_desk:new") if posting else "",
+        "can_post": posting or trading,
+        "post_url": reverse("activities_desk:new" if posting else "trade_desk:new"),
         "desk_who": {
             "name": user.name,
             "organization": user.organization.name if user.organization_id else "",

@@ -8,10 +8,14 @@ from django.utils import timezone
 from accounts.models import Role, User
 from catalog.suppliers import actions
 from catalog.suppliers.actions import Paper, Recognition
-from catalog.suppliers.facts import PaperKind
+from catalog.suppliers.facts import PROMISES, PaperKind
 from core import intake
+from core.digits import id_check_digit
 from organizations.models import Kind, Organization
+from review import actions as review_actions
+from review.models import Outcome, ReviewTask
 from tests.factories.accounts import UserFactory
+from tests.factories.activities import person
 from tests.factories.core import pdf, upload
 from tests.factories.organizations import OrganizationFactory
 from tests.factories.regions import region_at
@@ -19,8 +23,8 @@ from tests.factories.regions import region_at
 _numbers = itertools.count(1)
 
 # A credit code whose check character is right, and an ID number of nobody: its region was never given out.
-USCC = "91430100MA4L16JQ9B"
-ID_NUMBER = "999999199001011234"
+USCC = "91433124MA4L16JQ9B"
+ID_NUMBER = "99999919900101123" + id_check_digit("999999199001011230")
 
 FACTS = {
     "legal_representative": "石示例",
@@ -117,6 +121,38 @@ def approve(organization, *, lapsed=(), lapsing=(), without=(), natural_person=F
     plan = Recognition(organization=organization, facts=facts, papers=tuple(found))
     [onboarding] = actions.recognise_suppliers([plan], by=system())
     return onboarding
+
+
+def ground():
+    """What suppliers stand on: regions, the chains in force, an operator and its reviewer, the county's office."""
+    region_at("433124")
+    for process in ("onboarding", "supply-agreement"):
+        review_actions.adopt_preset(process, "operator", region=region_at("430000"), by=None)
+    person("433124", Role.REVIEWER)
+    return operator_person()
+
+
+def sent(name="paper"):
+    """A PDF as a browser sends it."""
+    return upload(pdf(f"%% {name} {next(_numbers)}\n".encode()), f"{name}.pdf")
+
+
+def whole_draft(by, **changed):
+    """An onboarding draft that can be submitted."""
+    row = actions.start_onboarding(by=by)
+    values = {**FACTS, "uscc": USCC, "operator_id": operator().pk, "promises": list(PROMISES)}
+    row = actions.save_onboarding(row, values | changed, typed={}, by=by)
+    for kind in (PaperKind.BUSINESS_LICENCE, PaperKind.LEGAL_ID, PaperKind.QUALITY_REPORT):
+        actions.add_paper(row, sent(kind), by=by, kind=kind)
+    row.refresh_from_db()
+    return row
+
+
+def decide(process, subject_id, outcome, *, by, words=""):
+    """Decide the open task of a subject."""
+    task = ReviewTask.objects.open().exclude(kind="mend").get(process=process, subject_id=subject_id)
+    words = words or ("" if outcome == Outcome.APPROVE else "请补充检测报告。")
+    return review_actions.decide(task, outcome, by=by, words=words)
 
 
 def supplier_person(role=Role.ADMINISTRATOR, organization=None, **traits) -> User:

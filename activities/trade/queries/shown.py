@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.trade.facts import FACTS
 from activities.trade.models import Direction, Entry, TradeRecord, Unit
 from catalog.models import Category, ProductPage
+from core.models import PrivateFile
 from core.money import spaced
 from regions.models import Region
 
@@ -59,6 +60,50 @@ def subject(record_id) -> TradeRecord:
     return TradeRecord.objects.whole().prefetch_related("vouchers__voucher__file").get(pk=record_id)
 
 
-def facts_of(record) -> list[tuple]:
-    """(label, text) of a record's facts in the order of the guide's own page (N04-N12)."""
-    return [(LABELS[name], shown_value(name, getattr(record, name))) for name in FACTS]
+def fact_rows(record, *, against=None) -> list[dict]:
+    """Lines for components/facts.html in the order of the guide's own page (N04-N12).
+
+    `against` is the record it corrects: what differs is noted.
+    """
+    rows = [{"label": _("reporting unit"), "value": record.organization.name}]
+    for name, text in _texts(record).items():
+        before = _texts(against)[name] if against else text
+        note = _("approved version: %(value)s") % {"value": before or "—"} if before != text else ""
+        rows.append({"label": LABELS[name], "value": text or "—", "note": note})
+    return rows
+
+
+def _texts(record) -> dict:
+    names = {
+        "entry": record.period.name if record.period_id else record.get_entry_display(),
+        "direction": record.get_direction_display(),
+        "is_direct": "" if record.is_direct is None else _("yes") if record.is_direct else _("no"),
+        "origin_id": (record.origin.path_name or record.origin.name) if record.origin_id else "",
+        "category_id": record.category.name if record.category_id else "",
+        "product_name": record.product_name,
+        "quantity": _quantity(record),
+        "amount": spaced(record.amount) if record.amount is not None else "",
+        "traded_on": record.traded_on.isoformat() if record.traded_on else "",
+    }
+    return names | {name: getattr(record, name) for name in ("buyer", "seller", "remarks")}
+
+
+def _quantity(record) -> str:
+    if record.quantity is None:
+        return ""
+    return f"{record.quantity.normalize():f} {record.unit.name if record.unit_id else ''}".strip()
+
+
+def evidence(record) -> list[dict]:
+    """Vouchers with their addresses, as the pages show them in place."""
+    return [
+        {
+            "link": link,
+            "url": reverse("trade_desk:voucher", args=[link.pk]),
+            "title": f"{link.voucher.get_kind_display()} {link.voucher.number or link.voucher.name}",
+            "is_picture": link.voucher.file.kind == PrivateFile.Kind.PICTURE,
+            "is_pdf": link.voucher.file.content_type == "application/pdf",
+            "size": link.voucher.file.size,
+        }
+        for link in record.vouchers.select_related("voucher__file")
+    ]

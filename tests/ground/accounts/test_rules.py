@@ -61,7 +61,11 @@ TABLE = [
     (Kind.ECOMMERCE_PLATFORM, "433100", {"province": "administrator", "city": "administrator"}),
     (Kind.ECOMMERCE_PLATFORM, "430100", {"province": "administrator"}),
     (Kind.OPERATOR, "430000", {"province": ALL}),
-    (Kind.PRODUCTION_BASE, "433124", {"province": "administrator"}),
+    (
+        Kind.PRODUCTION_BASE,
+        "433124",
+        {"province": "administrator", "city": "administrator", "county": "administrator"},
+    ),
     (Kind.ENTERPRISE, "433124", {}),
     (Kind.BUDGET_UNIT, "433124", {}),
     (Kind.SUPPLIER, "433124", {}),
