@@ -8,11 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from activities.rules import can_report
-<<<<<<< HEAD
-from catalog.certification.rules import sees_applications
-=======
 from activities.trade.rules import can_trade, sees_trade
->>>>>>> main
+from catalog.certification.rules import sees_applications
 from catalog.importing.rules import can_move_in
 from catalog.notices.rules import can_publicise
 from catalog.rules import sees_products
