@@ -89,9 +89,7 @@ def _covers(ids) -> dict[int, tuple[pictures.Shown, str]]:
 
 def _sized(original, made) -> pictures.Shown:
     file, width, height = original
-    return pictures.combined(
-        pictures.CARD, pictures.Shown(default_storage.url(file), width, height), made
-    )
+    return pictures.combined(pictures.CARD, pictures.Shown(default_storage.url(file), width, height), made)
 
 
 def drawn(card: Card, base: str, soon: date, place: str = "") -> dict:

@@ -34,6 +34,9 @@ SECTIONS = {
         "Moving in", "tests.benchmarks.moving_in", 200_000, "rows of a file of an existing directory"
     ),
     "finding": Section(
-        "Finding", "tests.benchmarks.finding", 200_000, "rows of the generated directory in the search's index"
+        "Finding",
+        "tests.benchmarks.finding",
+        200_000,
+        "rows of the generated directory in the search's index",
     ),
 }
