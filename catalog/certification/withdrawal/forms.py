@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalog.certification.withdrawal.states import REASONS
+from catalog.certification.withdrawal.reasons import REASONS
 
 
 class WithdrawalForm(forms.Form):

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog.certification.withdrawal.states import CONCLUDED, REASONS, RUNNING, WithdrawalState
+from catalog.certification.withdrawal.reasons import REASONS
+from catalog.certification.withdrawal.states import CONCLUDED, RUNNING, WithdrawalState
 from catalog.models import ProductPage
 from catalog.states import DelistReason
 from organizations.models import Kind, Organization

@@ -15,6 +15,49 @@ KEY = "withdrawal"
 PROPOSAL = "withdrawal-proposal"
 
 
+PROVINCE = Preset(
+    KEY,
+    "province",
+    "退出目录：区县上报、省清理",
+    [
+        {
+            "order": 1,
+            "verb": "核准清理",
+            "return_label": "省级退回",
+            "level": Level.PROVINCE,
+            "days_allowed": 5,
+            "can_refuse": True,
+        }
+    ],
+    note="区县（或市）扶贫办上报，由省扶贫办将产品清理出目录，并在网上公布。",
+    is_default=True,
+)
+COUNTY_FIRST = Preset(
+    KEY,
+    "heilongjiang",
+    "退出目录：认定县确认、省核准",
+    [
+        {
+            "order": 1,
+            "verb": "确认",
+            "return_label": "县级退回",
+            "level": Level.COUNTY,
+            "days_allowed": 5,
+            "separation": Separation.PERSON,
+        },
+        {
+            "order": 2,
+            "verb": "核准",
+            "return_label": "省级退回",
+            "level": Level.PROVINCE,
+            "days_allowed": 5,
+            "can_refuse": True,
+        },
+    ],
+    note="由认定县确认、省扶贫办核准，报国务院扶贫办将其退出目录并公布。",
+)
+
+
 def content_of(ids) -> dict[int, Content]:
     """The product and the reason; both, and the words, are decided on."""
     from catalog.certification.withdrawal.models import Withdrawal
@@ -113,48 +156,5 @@ def register():
             **shown,
         )
     )
-    presets.register(
-        Preset(
-            KEY,
-            "province",
-            "退出目录：区县上报、省清理",
-            [
-                {
-                    "order": 1,
-                    "verb": "核准清理",
-                    "return_label": "省级退回",
-                    "level": Level.PROVINCE,
-                    "days_allowed": 5,
-                    "can_refuse": True,
-                }
-            ],
-            note="区县（或市）扶贫办上报，由省扶贫办将产品清理出目录，并在网上公布。",
-            is_default=True,
-        )
-    )
-    presets.register(
-        Preset(
-            KEY,
-            "heilongjiang",
-            "退出目录：认定县确认、省核准",
-            [
-                {
-                    "order": 1,
-                    "verb": "确认",
-                    "return_label": "县级退回",
-                    "level": Level.COUNTY,
-                    "days_allowed": 5,
-                    "separation": Separation.PERSON,
-                },
-                {
-                    "order": 2,
-                    "verb": "核准",
-                    "return_label": "省级退回",
-                    "level": Level.PROVINCE,
-                    "days_allowed": 5,
-                    "can_refuse": True,
-                },
-            ],
-            note="由认定县确认、省扶贫办核准，报国务院扶贫办将其退出目录并公布。",
-        )
-    )
+    for preset in (PROVINCE, COUNTY_FIRST):
+        presets.register(preset)

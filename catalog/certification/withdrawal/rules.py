@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from catalog.certification.withdrawal.models import Withdrawal
-from catalog.certification.withdrawal.states import REASONS, WITHDRAWAL, WithdrawalState
+from catalog.certification.withdrawal.reasons import REASONS
+from catalog.certification.withdrawal.states import WITHDRAWAL, WithdrawalState
 from catalog.facts import ProductKind
 from catalog.rules import may_say
 from catalog.states import LISTING

@@ -3,7 +3,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from catalog.states import DelistReason
 from core.transitions import Life
 
 
@@ -35,13 +34,4 @@ WITHDRAWAL = Life(
         ("refuse", {WithdrawalState.SUBMITTED}, WithdrawalState.REFUSED),
         ("drop", RUNNING, WithdrawalState.DROPPED),
     ],
-)
-
-# The five reasons of the regulations (I09-I13); the others of a DelistReason need no chain.
-REASONS = (
-    DelistReason.CONDITIONS,
-    DelistReason.PROBLEM,
-    DelistReason.NO_SALES,
-    DelistReason.UNLAWFUL,
-    DelistReason.SAFETY,
 )

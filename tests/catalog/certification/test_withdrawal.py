@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import Role
 from catalog.certification.withdrawal import actions, process, rules
 from catalog.certification.withdrawal.models import Withdrawal
-from catalog.certification.withdrawal.states import REASONS, WITHDRAWAL, WithdrawalState
+from catalog.certification.withdrawal.reasons import REASONS
+from catalog.certification.withdrawal.states import WITHDRAWAL, WithdrawalState
 from catalog.models import ProductPage
 from catalog.states import DelistReason, EventKind, Standing
 from core.errors import Conflict, Refused
