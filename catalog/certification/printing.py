@@ -23,15 +23,8 @@ def _drawn(html) -> bytes:
     try:
         # Loads Debian's libpango; the page for printing needs none of it.
         from weasyprint import CSS, HTML
+        from weasyprint.urls import URLFetcher
     except (ImportError, OSError):
         raise Conflict(_("This machine cannot make PDF files: print the page instead.")) from None
     styles = [CSS(filename=finders.find(STYLES))]
-    return HTML(string=html, url_fetcher=_only_what_is_inside).write_pdf(stylesheets=styles)
-
-
-def _only_what_is_inside(url, *args, **kwargs):
-    if not url.startswith("data:"):
-        raise ValueError(f"A paper fetches nothing: {url}")
-    from weasyprint import default_url_fetcher
-
-    return default_url_fetcher(url, *args, **kwargs)
+    return HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(stylesheets=styles)
