@@ -5,17 +5,18 @@ import datetime
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import timezone
 
 from catalog.certification import reference
 from catalog.certification.facts import MaterialKind
 from catalog.certification.models import Application, Certificate
-from review import actions as review_actions
+from catalog.notices import actions as notice_actions
+from catalog.notices.models import NoticePage
 from review.models import Outcome, Status
 from tests import browsing
 from tests.factories import certification as world
 from tests.factories.activities import PDF, photo
 from tests.factories.home import site_tree
+from tests.factories.notices import notice_index, on
 from tests.journeys import acts
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -26,6 +27,7 @@ SIZES = {"phone": browsing.PHONE, "desktop": browsing.DESKTOP}
 @pytest.fixture
 def ground(transactional_db):
     site_tree()
+    notice_index()
     world.ground()
 
 
@@ -112,14 +114,26 @@ def approve(visit, size, task):
     assert task.state == "done"
 
 
-def pass_publicity(application):
-    """Its notice is issued by the office and its days pass."""
+def pass_publicity(visit, size, application, number):
+    """The office writes its notice, everybody can read it, and its days pass."""
     review = application.products.select_related("review").get().review
     assert review.status == Status.PUBLICITY
-    by = world.person(review.publicity_region_id, "reviewer")
-    until = timezone.localdate() + datetime.timedelta(days=8)
-    review_actions.set_publicity_end([review], until, by=by)
-    assert review_actions.advance_publicity(until + datetime.timedelta(days=1)) == 1
+    office = visit(size, world.person(review.publicity_region_id, "reviewer"))
+    office.goto("/desk/notices/")
+    fits(office)
+    office.locator("input[name=rows]").check()
+    office.get_by_role("button", name="为勾选的条目拟写公示").click()
+    office.get_by_label("文号").fill(f"扶办〔2026〕{number}号")
+    fits(office)
+    office.get_by_role("button", name="预览").click()
+    office.get_by_role("button", name="发布并开始公示").click()
+    office.wait_for_url("**/desk/notices/*/")
+    notice = NoticePage.objects.open().get()
+    office.goto(notice.url)
+    assert "十八洞大米" in office.locator("main").inner_text()
+    fits(office)
+    with on((notice.ends_on + datetime.timedelta(days=1)).isoformat()):
+        assert notice_actions.advance_notices() == 1
 
 
 @pytest.mark.parametrize(("applying", "reviewing"), [("phone", "desktop"), ("desktop", "phone")])
@@ -130,7 +144,7 @@ def test_from_the_form_to_a_verified_certificate(ground, visit, applying, review
         approve(visit, reviewing, task)
     for task in world.open_tasks(application):
         approve(visit, reviewing, task)
-    pass_publicity(application)
+    pass_publicity(visit, reviewing, application, 12)
 
     [city] = world.open_tasks(application)
     world.decide(city, Outcome.RETURN, words="请补充产地说明。")
@@ -145,7 +159,7 @@ def test_from_the_form_to_a_verified_certificate(ground, visit, applying, review
     approve(visit, reviewing, city)
     [province] = world.open_tasks(application)
     approve(visit, reviewing, province)
-    pass_publicity(application)
+    pass_publicity(visit, reviewing, application, 13)
 
     certificate = Certificate.objects.select_related("product").get()
     reader = visit(applying)
