@@ -19,6 +19,8 @@ from activities.models import (
 from activities.trade.models import TradeRecord, Voucher
 from catalog import source as products
 from catalog.importing.models import ImportBatch, ImportedProduct
+from catalog.certification.models import Application, Certificate, CertificationRound
+from catalog.certification.withdrawal.models import Withdrawal
 from catalog.models import (
     CatalogPage,
     ProductEvent,
@@ -38,6 +40,13 @@ from catalog.notices.models import (
     Objection,
 )
 from catalog.supervision.models import Blacklisting, Complaint, Inspection
+from catalog.suppliers.models import (
+    BaseAuthorization,
+    Onboarding,
+    Qualification,
+    SupplierProfile,
+    SupplyAgreement,
+)
 from content.models import AppDocument, AppImage, FileLook
 from core import versions
 from core.models import Job, PrivateFile, Record
@@ -63,6 +72,8 @@ def clear() -> int:
     _clear_trade()
     _clear_supervision()
     _clear_notices()
+    _clear_certification()
+    _clear_suppliers()
     _clear_products()
     _clear_reviews()
     Period.objects.filter(is_demo=True).delete()
@@ -116,6 +127,21 @@ def _clear_notices():
     _forget_pages(NoticePage, ids)
     _count_children(NoticeIndexPage)
     index.drop(notices.KEY, ids)
+
+
+def _clear_certification():
+    """Certificates before the rows they came from; rows, papers and promises go with their application."""
+    for model in (Withdrawal, Certificate, Application, CertificationRound):
+        model.objects.filter(is_demo=True).delete()
+
+
+def _clear_suppliers():
+    """What is approved before the onboarding it rests on; newer papers before those they replace."""
+    for model in (SupplyAgreement, BaseAuthorization, SupplierProfile, Onboarding):
+        model.objects.filter(is_demo=True).delete()
+    papers = Qualification.objects.filter(is_demo=True)
+    while papers.exists():
+        papers.filter(replaced_by=None).delete()
 
 
 def _clear_products():

@@ -89,7 +89,7 @@ def _open_suppliers(stock) -> dict[str, list[Organization]]:
     for code, county in stock.counties.items():
         short = words.short_name(county)
         head, tail = stock.rng.choice(_said()["heads"]), stock.rng.choice(_said()["tails"])
-        plans.append((f"{short}{head}{tail}", code, _credit_code(stock.rng, code)))
+        plans.append((f"{short}{head}{tail}", code, credit_code(stock.rng, code)))
     opened = open_suppliers(plans, by=None, is_demo=True)
     found = {one.region_id: [one] for one in opened}
     county = stock.counties[SHOWN_COUNTY]
@@ -105,7 +105,7 @@ def _open_suppliers(stock) -> dict[str, list[Organization]]:
     return found
 
 
-def _credit_code(rng, county) -> str:
+def credit_code(rng, county) -> str:
     """A code with a true check digit, of nobody."""
     body = f"93{county}MA" + "".join(rng.choices(LETTERS, k=7))
     return body + uscc.calc_check_digit(body)

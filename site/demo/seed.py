@@ -20,7 +20,9 @@ from demo import (
     people,
     products,
     reports,
+    suppliers,
     supervision,
+    trade,
     words,
 )
 from home.models import HomePage
@@ -109,6 +111,9 @@ def _work_of_offices(campaign, province, tell):
     filings.file_forms(campaign.period, province)
     tell("complaints, inspections, the blacklist")
     supervision.play(province)
+    tell("suppliers, trade records")
+    suppliers.play(province)
+    trade.play_records()
 
 
 def _fill_directory(done, province, pictures, tell):
