@@ -18,9 +18,9 @@ from activities.models import (
 )
 from activities.trade.models import TradeRecord, Voucher
 from catalog import source as products
-from catalog.importing.models import ImportBatch, ImportedProduct
 from catalog.certification.models import Application, Certificate, CertificationRound
 from catalog.certification.withdrawal.models import Withdrawal
+from catalog.importing.models import ImportBatch, ImportedProduct
 from catalog.models import (
     CatalogPage,
     ProductEvent,

@@ -20,8 +20,8 @@ from demo import (
     people,
     products,
     reports,
-    suppliers,
     supervision,
+    suppliers,
     trade,
     words,
 )
