@@ -14,7 +14,9 @@ class CertificationConfig(AppConfig):
         from catalog.certification import chains, guards, process
         from catalog.certification.withdrawal import process as withdrawal
         from catalog.certification.withdrawal import timers
+        from core import addresses
 
+        addresses.declare("d", "s")
         process.register()
         chains.register()
         guards.register()

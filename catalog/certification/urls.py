@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.certification.views import desk, papers, rounds, write
+from catalog.certification.views import desk, letters, papers, public, rounds, write
 from catalog.certification.withdrawal import views as withdrawals
 
 desk_pages = (
@@ -16,6 +16,7 @@ desk_pages = (
         path("<int:pk>/withdraw/", desk.withdraw, name="withdraw"),
         path("<int:pk>/letter/", papers.letter, name="letter"),
         path("<int:pk>/print/", desk.printed, name="print"),
+        path("<int:pk>/letters/<slug:kind>/", letters.letter_page, name="letter_page"),
         path("<int:pk>/rows/", desk.decide_rows, name="rows"),
         path("rows/<int:pk>/", desk.mend, name="mend"),
         path("papers/<int:pk>/", papers.paper, name="paper"),
@@ -28,4 +29,12 @@ desk_pages = (
     ],
     "certification_desk",
 )
-public_pages = ([], "certification")
+public_pages = (
+    [
+        path("key.pem", public.key, name="key"),
+        path("<str:number>/", public.certificate, name="certificate"),
+        path("<str:number>/pdf/", public.certificate_pdf, name="pdf"),
+        path("<str:number>/code/", public.sealed, name="sealed"),
+    ],
+    "certification",
+)
