@@ -49,12 +49,14 @@ def test_certificate_of_an_unknown_number_is_not_found(client, certificate):
     assert client.get("/certificates/43X/").status_code == 404
 
 
+@pytest.mark.pango
 def test_certificate_is_a_pdf_with_its_number(client, certificate):
     response = client.get(f"/certificates/{certificate.number}/pdf/")
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
 
 
+@pytest.mark.pango
 def test_pdf_fetches_nothing_from_elsewhere(caplog):
     printing._drawn('<img src="http://127.0.0.1:9/x.png">')
     assert "127.0.0.1:9" in caplog.text
@@ -97,6 +99,7 @@ def test_letter_is_printed_from_the_data(client, certificate, kind, words):
     assert (words in text, "盖章" in text, "花垣县" in text) == (True, True, True)
 
 
+@pytest.mark.pango
 def test_letter_is_a_pdf(client, certificate):
     client.force_login(person("433124", Role.REVIEWER))
     pdf = client.get(f"/desk/certification/{certificate.row.application_id}/letters/county/?pdf=1")
