@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
@@ -313,7 +314,7 @@ class ShopLink(Orderable):
 
     page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="shops")
     title = models.CharField(_("shop"), max_length=60)
-    url = models.URLField(_("address"), max_length=300)
+    url = models.URLField(pgettext_lazy("on the web", "address"), max_length=300)
 
 
 class ProductEvent(models.Model):

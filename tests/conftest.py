@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,9 @@ def pytest_collection_modifyitems(config, items):
         "gettext": ""
         if shutil.which("xgettext") or REQUIRE_ALL
         else "needs gettext (apt-get install gettext)",
+        "pango": ""
+        if find_library("pangoft2-1.0") or REQUIRE_ALL
+        else "needs libpango (apt-get install libpangoft2-1.0-0)",
         "browser": "" if browsing.chromium() or REQUIRE_ALL else "needs Chromium (apt-get install chromium)",
     }
     left_out = {}

@@ -55,6 +55,11 @@ class Draft(forms.Form):
     use_required_attribute = False
     hidden: frozenset = frozenset()
 
+    def mark_asked(self, requirements):
+        """Do not call optional what a draft may leave open but no application."""
+        for one in requirements:
+            self.fields[one.name.removesuffix("_id")].is_asked = True
+
     def typed(self) -> dict[str, list[str]]:
         """Every box exactly as it was sent, by name; what no database can hold (NUL) is left out."""
         names = [self.add_prefix(name) for name in self.fields if name not in self.hidden]
@@ -116,6 +121,8 @@ class ApplicationForm(Draft):
                 del self.fields[name]
         terms = queries.terms_for(region)
         needed = {one.name for one in stages.asked(stages.OF_PAPERS, terms, Stage.SUBMIT)}
+        self.mark_asked(stages.asked(stages.OF_APPLICATIONS, terms, Stage.SUBMIT))
+        self.fields["promises"].is_asked = True
         for kind in MaterialKind:
             if kind not in ON_THE_WAY and kind != MaterialKind.PICTURE:
                 self.fields[f"paper-{kind}"] = FilesField(
@@ -123,6 +130,7 @@ class ApplicationForm(Draft):
                     required=False,
                     help_text=_("Compulsory when submitting.") if kind in needed else "",
                 )
+                self.fields[f"paper-{kind}"].is_asked = kind in needed
 
     def values(self) -> dict:
         """What could be understood, by column."""
@@ -194,6 +202,7 @@ class RowForm(RegionStepMixin, Draft):
     def __init__(self, *args, row, root, **kwargs):
         super().__init__(*args, prefix=f"row{row.pk}", **kwargs)
         self.row = row
+        self.mark_asked(one for one in stages.OF_ROWS if one.stage == Stage.SUBMIT and not one.when)
         self.fields["region"].root = root
         self.fields["category"].queryset = Category.objects.active().leaves()
         self.fields["pictures"].widget.attrs["accept"] = "image/*"

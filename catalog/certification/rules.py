@@ -1,12 +1,15 @@
 """May this person apply, mend, submit, take back, open a round? And is what was typed whole? (F03-F08, G12, C-07)"""
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
 from catalog import rules as catalog_rules
 from catalog.certification import queries
-from catalog.certification.states import APPLICATION, ROUND, ApplicationState, RowState
+from catalog.certification.states import APPLICATION, ROUND, RUNNING, ApplicationState, RowState
+from catalog.facts import ProductKind
+from catalog.states import Standing
 from catalog.suppliers import queries as supplier_queries
 from catalog.suppliers import rules as supplier_rules
 from core.errors import Conflict
@@ -47,6 +50,26 @@ def can_begin(user) -> Verdict:
     region = user.organization.region
     if queries.terms_for(region).needs_round and not queries.open_rounds(region):
         return no(_("No round of certification is open for your region now."))
+    return YES
+
+
+def can_renew(user, product, today=None) -> Verdict:
+    """Apply again for one's own certified product inside its window (I05, I06, C-06)."""
+    verdict = can_begin(user)
+    if not verdict:
+        return verdict
+    if product.supplier_id != user.organization_id:
+        return no(_("This product belongs to another supplier."))
+    if product.kind != ProductKind.CERTIFIED or product.standing not in {Standing.LISTED, Standing.EXPIRED}:
+        return no(_("Only a certified product that was not withdrawn is renewed."), Conflict)
+    if product.applied_with.filter(state__in=[RowState.DRAFT, *RUNNING]).exists():
+        return no(_("An application for this product is in work already."), Conflict)
+    opens, closes = queries.renewal_window(product)
+    today = today or timezone.localdate()
+    if today < opens:
+        return no(_("It can be renewed from %(day)s on.") % {"day": opens.isoformat()}, Conflict)
+    if today > closes:
+        return no(_("The time for its renewal ended on %(day)s.") % {"day": closes.isoformat()}, Conflict)
     return YES
 
 

@@ -36,6 +36,14 @@ class Terms(models.Model):
         blank=True,
         help_text=_("In yuan a year; shown to reviewers."),
     )
+    renewal_months = models.PositiveSmallIntegerField(
+        _("months before its end in which a certificate is renewed"), default=3
+    )
+    renewal_grace_days = models.PositiveSmallIntegerField(
+        _("days after its end in which it still is"),
+        default=0,
+        help_text=_("The listing ends on its day all the same."),
+    )
     priority = models.CharField(
         _("who has priority"), max_length=300, blank=True, help_text=_("Shown to reviewers, as written.")
     )

@@ -9,6 +9,7 @@ desk_pages = (
     [
         path("", desk.application_list, name="list"),
         path("new/", write.new, name="new"),
+        path("renew/<slug:code>/", desk.renew, name="renew"),
         path("<int:pk>/", desk.detail, name="detail"),
         path("<int:pk>/edit/", write.edit, name="edit"),
         path("<int:pk>/autosave/", write.autosave, name="autosave"),

@@ -108,7 +108,7 @@ class NoticeForm(forms.Form):
         label=_("Document number"), max_length=60, help_text=_("As your office numbers its documents.")
     )
     words = forms.CharField(
-        label=_("Words"),
+        label=_("Words of the notice"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Stands above the rows. Days, hotline and the way to object are added by the page."),

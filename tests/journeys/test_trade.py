@@ -98,5 +98,5 @@ def test_enterprise_files_for_itself(site, visit):
         " WHERE o.kind = 'enterprise' AND u.is_active ORDER BY u.id"
     )
     enterprise = visit("phone", phone)
-    file_record(enterprise, "企业采购大米", 61)
+    file_record(enterprise, "企业采购大米", 31)
     assert "已提交" in enterprise.inner_text("main")

@@ -90,6 +90,7 @@ def record_list(request):
         "verdict": verdict,
         "is_reporter": bool(rules.can_trade(request.user)),
         "is_filtered": any(request.GET.values()),
+        "is_narrowed": any(value for name, value in request.GET.items() if name != "group"),
     }
     return render(request, "trade/desk/list.html", context)
 

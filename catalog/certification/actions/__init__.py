@@ -15,6 +15,7 @@ from catalog.certification.actions.papers import (
     note_look,
     remove_paper,
 )
+from catalog.certification.actions.renew import renew_product
 from catalog.certification.actions.rounds import close_round, open_round, reopen_round
 from catalog.certification.actions.submit import submit_application, withdraw_application
 
@@ -31,6 +32,7 @@ __all__ = [
     "open_round",
     "remove_paper",
     "remove_row",
+    "renew_product",
     "reopen_round",
     "save_draft",
     "start_application",

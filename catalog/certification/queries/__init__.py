@@ -11,12 +11,15 @@ from catalog.certification.queries.found import (
     terms_for,
     terms_of,
 )
+from catalog.certification.queries.renewal import due_for_renewal, renewal_window
 
 __all__ = [
     "awaiting_stations",
     "directories_over",
+    "due_for_renewal",
     "material_kinds",
     "open_rounds",
+    "renewal_window",
     "row_label",
     "shown_of",
     "stations_near",

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.desk import desk_view
-from catalog.certification import actions, rules
+from catalog.certification import actions, queries, rules
 from catalog.certification.forms import LetterForm
 from catalog.certification.models import Application, ApplicationProduct, CertificationRound
 from catalog.certification.process import KEY
 from catalog.certification.queries.shown import application_facts, papers, row_facts
 from catalog.certification.states import ApplicationState, RowState
+from catalog.models import ProductPage
 from core.errors import Refused
 from review import actions as review_actions
 from review import rules as review_rules
@@ -95,8 +96,18 @@ def application_list(request):
         "may_round": rules.can_open_round(user),
         "round": one,
         "words": words,
+        "due": [] if is_office else queries.due_for_renewal(user.organization),
     }
     return render(request, "certification/desk/list.html", context)
+
+
+@desk_view
+@require_POST
+def renew(request, code):
+    """Begin the renewal of a product."""
+    product = get_object_or_404(ProductPage, code=code, supplier=request.user.organization_id)
+    application = actions.renew_product(product, by=request.user)
+    return redirect("certification_desk:edit", pk=application.pk)
 
 
 def _seen(request, pk) -> Application:

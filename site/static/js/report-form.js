@@ -9,6 +9,7 @@ let timer = 0;
 let saving = null;
 let changed = false;
 let stopped = false;
+let leaving = false;
 
 const storeKey = () => `report:${form.getAttribute("action")}`;
 
@@ -88,6 +89,7 @@ async function save() {
 
 function later() {
   changed = true;
+  leaving = false;
   clearTimeout(timer);
   timer = setTimeout(save, QUIET);
 }
@@ -157,6 +159,8 @@ if (form) {
   });
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
+    // What goes along with the form is not saved once more behind the page that follows, whose count it would spoil.
+    leaving = !saving && navigator.onLine;
     if (!saving) return;
     // A save is on its way: its answer carries the count of edits that this form must send.
     event.preventDefault();
@@ -165,6 +169,6 @@ if (form) {
   });
   window.addEventListener("online", save);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") save();
+    if (document.visibilityState === "hidden" && !leaving) save();
   });
 }

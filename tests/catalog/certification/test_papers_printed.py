@@ -1,7 +1,6 @@
 """Certificates and letters on paper: page, PDF, and a code whose seal can be checked offline (E01, E02, C-15)."""
 
 import base64
-from ctypes.util import find_library
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,8 +16,6 @@ from tests.factories.activities import person
 from tests.factories.home import site_tree
 
 pytestmark = pytest.mark.django_db
-# What draws PDF files is a library of the system, beside Chromium's own.
-drawn = pytest.mark.skipif(not find_library("pangoft2-1.0"), reason="libpango (weasyprint) is not installed")
 
 
 @pytest.fixture
@@ -52,14 +49,14 @@ def test_certificate_of_an_unknown_number_is_not_found(client, certificate):
     assert client.get("/certificates/43X/").status_code == 404
 
 
-@drawn
+@pytest.mark.pango
 def test_certificate_is_a_pdf_with_its_number(client, certificate):
     response = client.get(f"/certificates/{certificate.number}/pdf/")
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
 
 
-@drawn
+@pytest.mark.pango
 def test_pdf_fetches_nothing_from_elsewhere(caplog):
     printing._drawn('<img src="http://127.0.0.1:9/x.png">')
     assert "127.0.0.1:9" in caplog.text
@@ -102,7 +99,7 @@ def test_letter_is_printed_from_the_data(client, certificate, kind, words):
     assert (words in text, "盖章" in text, "花垣县" in text) == (True, True, True)
 
 
-@drawn
+@pytest.mark.pango
 def test_letter_is_a_pdf(client, certificate):
     client.force_login(person("433124", Role.REVIEWER))
     pdf = client.get(f"/desk/certification/{certificate.row.application_id}/letters/county/?pdf=1")
