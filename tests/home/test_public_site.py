@@ -113,7 +113,7 @@ def test_the_map_names_every_public_page_in_both_languages(client):
         place.text for place in ET.fromstring(text_of(client.get("/sitemap.xml"))).findall(".//s:loc", MAP)
     ]
     assert parts == [
-        f"http://testserver/sitemap-{key}-1.xml" for key in ("pages", "activities", "supervision")
+        f"http://testserver/sitemap-{key}-1.xml" for key in ("pages", "activities", "trade", "supervision")
     ]
     shown = []
     for part in parts:

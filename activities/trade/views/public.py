@@ -1,6 +1,10 @@
 """What the public sees of trade: approved totals, purchases and sales each for itself."""
 
+from django.conf import settings
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -8,6 +12,7 @@ from activities.trade import queries
 from activities.trade.disclosure import FEWEST_REPORTERS
 from activities.trade.models import Direction
 from activities.trade.queries.cuts import Cut
+from catalog.views.head import Head
 from core.money import readable
 
 HEADINGS = {
@@ -19,6 +24,12 @@ HEADINGS = {
 }
 
 
+def on_the_map() -> list[str]:
+    """The public address that stands on the map of the site, in Chinese."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return [reverse("trade:index")]
+
+
 @require_safe
 def index(request):
     """Totals of one direction (`?direction=`; purchases at first) and every cut of them."""
@@ -27,7 +38,9 @@ def index(request):
     total = queries.totals(direction)
     is_shown = total["reporters"] >= FEWEST_REPORTERS
     cuts = [_section(direction, cut, total["reporters"]) for cut in Cut] if is_shown else []
+    words = gettext("Only approved records count. Purchases and sales are never added to one another.")
     context = {
+        "page": Head(gettext("Trade in figures"), words, reverse("trade:index")),
         "directions": [{"key": each, "label": each.label, "on": each == direction} for each in Direction],
         "total": total if is_shown else None,
         "total_words": readable(total["amount"]),

@@ -1,6 +1,6 @@
 """The door for files from outside: checked by content, cleaned, named by their hash, kept in private storage.
 
-`keep_picture`, `keep_document` and `keep_paper` (either of the two) raise ValidationError with one sentence for whatever
+`keep_picture`, `keep_document` and `keep_paper` (either of them) raise ValidationError with one sentence for what
 must not come in; so do `check_picture` and `check_document`, which leave the file where it is (the media library keeps
 its own).
 """

@@ -10,6 +10,7 @@ from django.urls import reverse
 from activities.trade import exports, queries
 from activities.trade.models import Direction, TradeRecord
 from activities.trade.queries.cuts import Cut
+from core import addresses
 from organizations.models import Kind
 from tests.factories.trade import TradeRecordFactory, ground, trader
 
@@ -39,6 +40,15 @@ def test_public_page_names_parts_and_no_reporter(client):
     assert "广西壮族自治区" in text
     assert "2020-08" in text
     assert "花垣第" not in text
+
+
+def test_direction_reaches_the_public_page(client):
+    ground()
+    assert addresses.canonical("direction=sale&junk=1") == "direction=sale"
+    chosen = [
+        each["key"] for each in client.get("/trade/?direction=sale").context["directions"] if each["on"]
+    ]
+    assert chosen == ["sale"]
 
 
 @pytest.mark.parametrize("asked", ["", "?direction=sale", "?direction=nonsense"])
