@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -60,6 +61,16 @@ def test_public_page_of_two_reporters_shows_no_figure(client, asked):
     assert answer.status_code == 200
     assert answer.context["total"] is None
     assert answer.context["cuts"] == []
+
+
+def test_green_plus_of_a_trader_begins_a_record(client):
+    ground()
+    (by,) = enterprises(1)
+    client.force_login(by)
+    fab = re.search(
+        r'<a class="fab" href="([^"]+)">.*?<span>(.*?)</span>', client.get("/desk/").content.decode()
+    )
+    assert fab.groups() == (reverse("trade_desk:new"), "新增购销记录")
 
 
 def lines(answer):
