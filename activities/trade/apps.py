@@ -12,7 +12,12 @@ class TradeConfig(AppConfig):
 
     def ready(self):
         from activities.trade import guards, process, timers
+        from activities.trade.views.public import on_the_map
+        from content import sitemaps
+        from core import addresses
 
+        addresses.declare("direction")
+        sitemaps.register_fixed("trade", on_the_map)
         process.register()
         guards.register()
         timers.register()

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from activities.trade.views import desk, files, write
+from activities.trade.views import desk, files, ledger, public, write
 
 desk_pages = (
     [
         path("", desk.record_list, name="list"),
+        path("ledger.csv", ledger.ledger_csv, name="ledger_csv"),
         path("new/", write.new, name="new"),
         path("<int:pk>/", desk.detail, name="detail"),
         path("<int:pk>/edit/", write.edit, name="edit"),
@@ -20,4 +21,4 @@ desk_pages = (
     ],
     "trade_desk",
 )
-public_pages = ([], "trade")
+public_pages = ([path("", public.index, name="index")], "trade")

@@ -55,7 +55,7 @@ def _publicities(rows):
                 "product_id": rows[int(record.subject_id)].product_id,
                 "kind": EventKind.PUBLICISED,
                 "at": first.at,
-                "words": _("until %(day)s, without objection") % {"day": until.isoformat()},
+                "words": _("until %(day)s, no objection was upheld") % {"day": until.isoformat()},
                 "actor_id": first.actor_id,
                 "organization_id": first.organization_id,
                 "is_demo": first.is_demo,

@@ -4,6 +4,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from core.errors import Conflict
 
@@ -26,5 +27,7 @@ def _drawn(html) -> bytes:
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError):
         raise Conflict(_("This machine cannot make PDF files: print the page instead.")) from None
+    # WeasyPrint lets Pillow take broken pictures everywhere; what people upload must stay refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     styles = [CSS(filename=finders.find(STYLES))]
     return HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(stylesheets=styles)

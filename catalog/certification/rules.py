@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
-from catalog import rules as catalog_rules
 from catalog.certification import queries
 from catalog.certification.states import APPLICATION, ROUND, RUNNING, ApplicationState, RowState
 from catalog.facts import ProductKind
@@ -27,11 +26,9 @@ def can_apply(user) -> Verdict:
     verdict = supplier_rules.can_apply(user)
     if not verdict:
         return verdict
-    supply = catalog_rules.may_supply(user.organization)
-    if not supply:
-        return supply
     known = supplier_queries.profile(user.organization)
-    if known and known.is_natural_person and not queries.terms_for(user.organization.region).allows_persons:
+    region = user.organization.region
+    if known and known.is_natural_person and not supplier_queries.allows_natural_persons(region):
         return no(_("In your region only organizations with a unified social credit code may apply."))
     return YES
 

@@ -1,4 +1,4 @@
-"""What a region asks of applicants and tells its reviewers (F07, F09, C-07, G12); the nearest region above wins."""
+"""What a region asks of applicants and tells its reviewers (F07, F09, C-06, G12); the nearest region above wins."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,11 +15,6 @@ class Terms(models.Model):
     )
     needs_round = models.BooleanField(
         _("only in rounds"), default=False, help_text=_("Applications are taken only while a round is open.")
-    )
-    allows_persons = models.BooleanField(
-        _("natural persons may apply"),
-        default=False,
-        help_text=_("Otherwise an applicant needs a unified social credit code."),
     )
     needs_letter = models.BooleanField(_("proof letter with both seals"), default=False)
     needs_recommendation = models.BooleanField(_("recommendation letter of the county"), default=False)

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
+from catalog.rules import may_supply
 from catalog.suppliers import queries
 from catalog.suppliers.facts import PROMISES, is_id_number
 from catalog.suppliers.states import AUTHORIZATION, HANDED_IN, ONBOARDING
@@ -31,24 +32,12 @@ def can_write(user) -> Verdict:
     return YES
 
 
-def is_free(organization, today=None) -> Verdict:
-    """Not on the blacklist today."""
-    today = today or timezone.localdate()
-    if organization.barred_until and organization.barred_until >= today:
-        return no(
-            _("%(name)s is barred from the directory until %(date)s.")
-            % {"name": organization.name, "date": organization.barred_until.isoformat()},
-            Conflict,
-        )
-    return YES
-
-
 def may_trade(organization, today=None) -> Verdict:
     """Whether a supplier, whoever acts for it, may bring in something new: approved, not barred, papers in force."""
     today = today or timezone.localdate()
-    free = is_free(organization, today)
-    if not free:
-        return free
+    supply = may_supply(organization)
+    if not supply:
+        return supply
     standing = queries.standing(organization, today)
     if not standing.is_approved:
         return no(_("The platform operator has not approved this supplier yet: finish the onboarding first."))
@@ -98,7 +87,7 @@ def can_submit(user, onboarding) -> Verdict:
     """Submit a draft or a returned onboarding of one's own supplier, which is not barred."""
     verdict = _own(user, onboarding)
     verdict = ONBOARDING.can("submit", onboarding.state) if verdict else verdict
-    return is_free(user.organization) if verdict else verdict
+    return may_supply(user.organization) if verdict else verdict
 
 
 def can_withdraw(user, onboarding) -> Verdict:
@@ -116,7 +105,7 @@ def can_request(user, base) -> Verdict:
         return no(_("Only production bases authorize suppliers."))
     if not base.is_active:
         return no(_("%(name)s is closed.") % {"name": base.name}, Conflict)
-    return is_free(user.organization)
+    return may_supply(user.organization)
 
 
 def can_request_again(user, authorization) -> Verdict:

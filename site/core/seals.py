@@ -34,6 +34,6 @@ def public_key() -> str:
 
 
 def _key() -> Ed25519PrivateKey:
-    secret = getattr(settings, "SEAL_KEY", "") or settings.SECRET_KEY
+    secret = settings.SEAL_KEY or settings.SECRET_KEY
     derived = HKDF(hashes.SHA256(), 32, salt=None, info=b"certificates").derive(secret.encode())
     return Ed25519PrivateKey.from_private_bytes(derived)

@@ -139,6 +139,7 @@ def _desk(request) -> dict:
     return {
         "desk_nav": nav,
         "can_post": posting or trading,
+        "post_label": _("New report") if posting else _("New trade record"),
         "post_url": reverse("activities_desk:new" if posting else "trade_desk:new"),
         "desk_who": {
             "name": user.name,

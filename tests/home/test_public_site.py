@@ -112,7 +112,9 @@ def test_the_map_names_every_public_page_in_both_languages(client):
     parts = [
         place.text for place in ET.fromstring(text_of(client.get("/sitemap.xml"))).findall(".//s:loc", MAP)
     ]
-    assert parts == ["http://testserver/sitemap-pages-1.xml", "http://testserver/sitemap-activities-1.xml"]
+    assert parts == [
+        f"http://testserver/sitemap-{key}-1.xml" for key in ("pages", "activities", "trade", "supervision")
+    ]
     shown = []
     for part in parts:
         tree = ET.fromstring(text_of(client.get(part)))
@@ -187,7 +189,15 @@ def test_english_pages_speak_english_around_marked_chinese(client, path):
     assert '<html lang="en"' in html
     menu = re.search(r'<nav class="mainnav".+?</nav>', html, re.DOTALL).group()
     assert re.findall(r"<a [^>]+>([^<]+)</a>", menu) == [
-        *("Home", "Products", "News and documents", "Activities", "Campaigns", "Statistics")
+        *(
+            "Home",
+            "Products",
+            "Publicity notices",
+            "News and documents",
+            "Activities",
+            "Campaigns",
+            "Statistics",
+        )
     ]
     assert re.findall(r"[一-鿿]", menu) == []
 

@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOPS = ("site", "catalog", "activities", "home")
 EVERYWHERE = (*TOPS, "templates", "tests", "docs", ".ci")
 AT_THE_TOP = ("README.md", "Makefile", "pyproject.toml", "constraints.txt", "manage.py", "gunicorn.conf.py")
+PASSING = (".html.py", ".txt.py")
 TEXT = {
     ".py",
     ".html",
@@ -29,7 +30,14 @@ TEXT = {
 def files(*tops: str, endings=frozenset({".py"})) -> list[Path]:
     """Files below the named folders with one of the endings, caches apart."""
     found = (path for top in tops for path in (ROOT / top).rglob("*") if path.is_file())
-    return sorted(path for path in found if path.suffix in endings and "__pycache__" not in path.parts)
+    return sorted(
+        path
+        for path in found
+        if path.suffix in endings
+        and "__pycache__" not in path.parts
+        # What gettext lays beside a template while it reads it, in another process.
+        and not path.name.endswith(PASSING)
+    )
 
 
 def code() -> list[Path]:

@@ -16,7 +16,7 @@ def keep_voucher(upload, *, by, kind=VoucherKind.INVOICE, number="") -> Voucher:
 
     Raises ValidationError with a sentence for what is broken, too large or of another type.
     """
-    file = _keep_file(upload, is_demo=by.is_demo)
+    file = intake.keep_paper(upload, is_demo=by.is_demo)
     voucher, is_new = Voucher.objects.get_or_create(
         organization=by.organization,
         file=file,
@@ -28,15 +28,6 @@ def keep_voucher(upload, *, by, kind=VoucherKind.INVOICE, number="") -> Voucher:
         voucher.number_key = facts.number_key(voucher.number)
         voucher.save(update_fields=["kind", "number", "number_key"])
     return voucher
-
-
-def _keep_file(upload, *, is_demo):
-    """A PDF or Office file where the first bytes say so, else a picture."""
-    start = upload.read(8)
-    upload.seek(0)
-    if start.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return intake.keep_document(upload, is_demo=is_demo)
-    return intake.keep_picture(upload, is_demo=is_demo)
 
 
 @transaction.atomic

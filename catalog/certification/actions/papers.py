@@ -1,7 +1,5 @@
 """Papers and pictures of an application: private, checked by content, frozen with what they prove."""
 
-from pathlib import PurePath
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,8 +11,6 @@ from catalog.certification.models import Material
 from core import intake
 from core.models import PrivateFile
 from core.records import record
-
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".heic"})
 
 
 def _permit(by, application, row):
@@ -67,11 +63,9 @@ def _keep(application, upload, *, kind, by, row=None, title="", alt="") -> Mater
 
 
 def _file(upload, kind, is_demo) -> PrivateFile:
-    """A photograph or scan is cleaned as a picture; everything else is a document."""
-    is_picture = PurePath(upload.name or "").suffix.lower() in PICTURES
-    if kind == MaterialKind.PICTURE or is_picture:
-        return intake.keep_picture(upload, is_demo=is_demo)
-    return intake.keep_document(upload, is_demo=is_demo)
+    """What the public will see is a picture; a paper may be a scan or a document."""
+    keep = intake.keep_picture if kind == MaterialKind.PICTURE else intake.keep_paper
+    return keep(upload, is_demo=is_demo)
 
 
 @transaction.atomic

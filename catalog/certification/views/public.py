@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.certification import printing, sealing
 from catalog.certification.models import Certificate
+from catalog.certification.states import CertificateState
 from catalog.queries import validity
 from core import seals
 
@@ -25,7 +26,7 @@ def _context(request, certificate) -> dict:
     return {
         "certificate": certificate,
         "product": certificate.product,
-        "is_standing": certificate.state == certificate._meta.get_field("state").default,
+        "is_standing": certificate.state == CertificateState.VALID,
         "validity": validity(certificate.product),
         "qr": sealing.drawn(sealing.address_of(request, certificate)),
     }

@@ -19,11 +19,12 @@ from catalog.states import DelistReason
 from core.errors import Conflict, Refused
 from core.models import Record
 from core.records import build, record
-from organizations.models import Kind, Organization
+from organizations.models import Organization
+from regions.models import Level
 from review import actions as review_actions
 from review.actions.ending import end_review
-from review.models import Decision, Outcome, Status
-from review.routing import Router
+from review.models import Decision, Outcome, ReviewTask, Status
+from review.routing import seat_of
 from review.states import REVIEW
 
 # Without a sale for so many days a withdrawal is proposed (I11); so many in one run of the timer.
@@ -122,6 +123,8 @@ def drop_withdrawal(withdrawal, *, by, words="") -> Withdrawal:
         )
     else:
         _end([withdrawal], "drop")
+        for task in ReviewTask.objects.open().filter(process=PROPOSAL, subject_id=withdrawal.pk):
+            review_actions.drop_task(task, by=by)
         record("withdrawal.drop", withdrawal, by=by, region=withdrawal.product.region_id, words=words)
     withdrawal.refresh_from_db()
     return withdrawal
@@ -227,18 +230,8 @@ def _propose_to_county(pk, since) -> int:
     return 1
 
 
-class _From:
-    """A product, seen as routing sees a review: it climbs from its place of origin."""
-
-    parent = assigned = partner_region_id = None
-
-    def __init__(self, region):
-        self.applicant, self.region = self, region
-
-
 def _office_for(product) -> Organization | None:
     """The nearest staffed assistance office over the place of origin, from the county upwards."""
-    router = Router([_From(product.region)])
-    seat = router.climb(product.region, Kind.ASSISTANCE_OFFICE, min(product.region.level, 3))
+    seat = seat_of(product.region, Level.COUNTY)
     offices = Organization.objects.active().filter(kind=seat.kind, region=seat.region_id)
     return offices.select_related("region").first()

@@ -39,11 +39,9 @@ def keep_files(field, uploads, *, is_demo) -> list:
         raise ValidationError({field: _("At most %(count)s files.") % {"count": MOST_FILES}})
     kept = []
     for upload in uploads:
-        is_picture = (getattr(upload, "content_type", "") or "").startswith("image/")
-        keep = intake.keep_picture if is_picture else intake.keep_document
         title = (upload.name or "").replace("\x00", "")[:200] or "file"
         try:
-            kept.append((keep(upload, is_demo=is_demo), title))
+            kept.append((intake.keep_paper(upload, is_demo=is_demo), title))
         except ValidationError as error:
             raise ValidationError({field: [f"{title[:60]}: {words}" for words in error.messages]}) from None
     return kept

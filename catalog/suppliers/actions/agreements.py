@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.suppliers import queries, rules
-from catalog.suppliers.actions.drafts import keep_paper
 from catalog.suppliers.models import SupplyAgreement
 from catalog.suppliers.process import AGREEMENT, agreements_content
 from catalog.suppliers.states import HANDED_IN, HandedInState
+from core import intake
 from core.records import record
 from review import actions as review_actions
 from review.content import fingerprint
@@ -39,7 +39,7 @@ def hand_in_agreement(values: dict, file, *, by, operator=None, agreement=None) 
         if name in values:
             setattr(row, name, values[name])
     if file:
-        row.file = keep_paper(file, is_demo=row.is_demo)
+        row.file = intake.keep_paper(file, is_demo=row.is_demo)
     _require_whole(row)
     row.operator = operator or row.operator or queries.reviewer_of(supplier)
     row.submitted_at = timezone.now()

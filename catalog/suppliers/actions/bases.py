@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.suppliers import rules
-from catalog.suppliers.actions.drafts import keep_paper
 from catalog.suppliers.models import BaseAuthorization
 from catalog.suppliers.process import BASE
 from catalog.suppliers.states import AUTHORIZATION
+from core import intake
 from core.errors import Conflict
 from core.records import record
 from review import actions as review_actions
@@ -30,7 +30,7 @@ def request_authorization(base, proof, *, by, goods, valid_until=None) -> BaseAu
         base=base,
         goods=" ".join(goods.split())[:120],
         valid_until=valid_until,
-        proof=keep_paper(proof, is_demo=supplier.is_demo),
+        proof=intake.keep_paper(proof, is_demo=supplier.is_demo),
         requested_by=by,
         is_demo=supplier.is_demo,
     )
@@ -49,7 +49,7 @@ def request_again(authorization, *, by, goods, proof=None) -> BaseAuthorization:
     rules.can_request_again(by, row).require()
     row.goods, row.state = " ".join(goods.split())[:120], AUTHORIZATION.after("request", row.state)
     if proof:
-        row.proof = keep_paper(proof, is_demo=row.is_demo)
+        row.proof = intake.keep_paper(proof, is_demo=row.is_demo)
     row.save()
     return _ask(row, by)
 

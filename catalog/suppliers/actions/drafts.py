@@ -7,17 +7,16 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from catalog.rules import may_supply
 from catalog.suppliers import queries, rules
 from catalog.suppliers.facts import FACT_COLUMNS, PaperKind, copy
 from catalog.suppliers.models import Onboarding, Qualification
 from core import intake
 from core.errors import Conflict
-from core.models import PrivateFile
 from core.records import record
 from organizations.models import Organization
 
 MOST_PAPERS = 30
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG")
 
 
 def locked(onboarding) -> Onboarding:
@@ -38,7 +37,7 @@ def start_onboarding(*, by) -> Onboarding:
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=by.organization_id)
     if there := queries.in_work(organization):
         return there
-    rules.is_free(organization).require()
+    may_supply(organization).require()
     last = organization.onboardings.aggregate(last=Max("number"))["last"] or 0
     row = Onboarding(
         organization=organization,
@@ -82,14 +81,6 @@ def save_onboarding(onboarding, values: dict, *, typed: dict, by, edits=None) ->
     return row
 
 
-def keep_paper(upload, *, is_demo=False) -> PrivateFile:
-    """A picture made safe, or a document checked by content. Raises ValidationError with a sentence."""
-    upload.seek(0)
-    head = upload.read(8)
-    keep = intake.keep_picture if head.startswith(_PICTURES) else intake.keep_document
-    return keep(upload, is_demo=is_demo)
-
-
 @transaction.atomic
 def add_paper(onboarding, upload, *, by, kind, back=None, replaces=None, **facts) -> Qualification:
     """Put a paper into a draft; `replaces` takes the older one out of it, whose row stays (C07).
@@ -106,8 +97,8 @@ def add_paper(onboarding, upload, *, by, kind, back=None, replaces=None, **facts
     if first and last and last < first:
         raise ValidationError({"valid_until": _("The last day lies before the first.")})
     try:
-        file = keep_paper(upload, is_demo=row.is_demo)
-        other = keep_paper(back, is_demo=row.is_demo) if back else None
+        file = intake.keep_paper(upload, is_demo=row.is_demo)
+        other = intake.keep_paper(back, is_demo=row.is_demo) if back else None
     except ValidationError as error:
         raise ValidationError({"file": error.messages}) from None
     paper = Qualification.objects.create(

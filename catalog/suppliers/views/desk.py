@@ -13,6 +13,7 @@ from accounts.desk import desk_view
 from catalog.suppliers import actions, queries, rules
 from catalog.suppliers.forms import AgreementForm, BaseForm, OnboardingForm, PaperForm
 from catalog.suppliers.models import SupplyAgreement
+from core.errors import Refused
 from organizations.models import Kind, Organization
 from review.queries import last_return
 
@@ -147,6 +148,8 @@ def request_base(request, pk):
             return redirect("suppliers_desk:home")
         except ValidationError as error:
             form.add_error("proof", error)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
     return _form_page(request, form, _("Ask for authorization"), reverse("suppliers_desk:bases"), base.name)
 
 
@@ -167,4 +170,6 @@ def agreement(request, pk=None):
             return redirect("suppliers_desk:home")
         except ValidationError as error:
             form.add_error(None, error)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
     return _form_page(request, form, _("Supply agreement"), reverse("suppliers_desk:home"))

@@ -235,11 +235,11 @@ PUBLIC_BASE_URL = os.environ.get("BASE_URL", "")
 CERTIFICATE_EXPIRING_DAYS = 90
 # From so many days before its end on, a supplier's paper is said to lapse soon.
 PAPER_LAPSING_DAYS = 30
-# From so many days before its end on, a supplier's paper is said to lapse soon.
-PAPER_LAPSING_DAYS = 30
 
 # Keys for what is encrypted at rest (core.encryption): the first encrypts, all decrypt; docs/personal-data.md.
 ENCRYPTION_KEYS = [key for key in os.environ.get("ENCRYPTION_KEYS", "").split(",") if key]
+# Seals the codes of certificates (core.seals); without it SECRET_KEY does, and a new one makes old codes unknown.
+SEAL_KEY = os.environ.get("SEAL_KEY", "")
 
 WAGTAIL_SITE_NAME = "消费扶贫"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from PIL import ImageFile
 
 from accounts.models import Role
 from catalog.certification import printing, sealing
@@ -97,6 +98,12 @@ def test_letter_is_printed_from_the_data(client, certificate, kind, words):
     assert page.status_code == 200
     text = page.content.decode()
     assert (words in text, "盖章" in text, "花垣县" in text) == (True, True, True)
+
+
+@pytest.mark.pango
+def test_broken_pictures_stay_refused_after_a_pdf():
+    printing._drawn("<p>x</p>")
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 @pytest.mark.pango

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Role
-from catalog.certification import actions, queries
+from catalog.certification import actions, queries, rules
 from catalog.certification.facts import MaterialKind, Pledge
 from catalog.certification.models import Application, ApplicationProduct, Certificate, Series, Terms
 from catalog.certification.numbers import holds_together
@@ -15,6 +15,7 @@ from catalog.certification.states import ApplicationState, RoundState, RowState
 from catalog.models import ProductPage
 from catalog.queries.verifying import verify
 from catalog.states import EventKind, Standing
+from catalog.suppliers.models import SupplierPolicy, SupplierProfile
 from core.errors import Conflict, Refused
 from organizations.models import Organization
 from review import actions as review_actions
@@ -22,6 +23,7 @@ from review.models import Outcome, Status
 from tests.factories import certification as world
 from tests.factories.accounts import UserFactory
 from tests.factories.activities import paper, person
+from tests.factories.regions import region_at
 
 pytestmark = pytest.mark.django_db
 
@@ -452,3 +454,12 @@ def test_last_decision_of_a_chain_stays_within_its_queries(django_assert_max_num
 def test_nothing_waits_for_a_station_where_there_is_none():
     application = world.draft(by=world.applicant("泸溪柑橘合作社", 8))
     assert queries.awaiting_stations(application) is False
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_natural_person_applies_only_where_the_region_lets_them(allowed):
+    world.ground()
+    by = world.applicant()
+    SupplierProfile.objects.filter(organization=by.organization).update(is_natural_person=True)
+    SupplierPolicy.objects.create(region=region_at("430000"), allows_natural_persons=allowed)
+    assert bool(rules.can_apply(by)) is allowed

@@ -231,16 +231,29 @@ def test_county_answers_what_the_site_proposed(ground, outcome, state):
     assert Withdrawal.objects.get().state == state
 
 
+def test_dropped_proposal_leaves_nothing_in_the_inbox(ground):
+    ProductPage.objects.filter(pk=ground.pk).update(last_sold_on=timezone.localdate())
+    long_listed()
+    actions.propose_without_sales()
+    actions.drop_withdrawal(Withdrawal.objects.get(), by=county())
+    task = ReviewTask.objects.get(process=process.PROPOSAL)
+    assert (Withdrawal.objects.get().state, task.state) == (WithdrawalState.DROPPED, TaskState.CANCELLED)
+
+
 def test_page_proposes_and_gives_typing_back(client, ground):
     client.force_login(county())
     address = f"/desk/certification/withdrawals/of/{ground.code}/"
     assert client.get(address).status_code == 200
     bad = client.post(address, {"reason": "problem", "words": "电话 138 0013 8000，请核实"})
-    assert bad.status_code in {403, 409, 422}
-    assert "请核实" in bad.content.decode()
-    sent = client.post(address, {"reason": "problem", "words": WORDS}, follow=True)
-    assert "核实" in sent.content.decode()
-    assert Withdrawal.objects.get().state == WithdrawalState.SUBMITTED
+    assert bad.status_code == 403
+    assert "电话 138 0013 8000，请核实</textarea>" in bad.content.decode()
+    assert Withdrawal.objects.count() == 0
+    sent = client.post(address, {"reason": "problem", "words": WORDS})
+    made = Withdrawal.objects.get()
+    assert (sent.url, made.state) == (
+        f"/desk/certification/withdrawals/{made.pk}/",
+        WithdrawalState.SUBMITTED,
+    )
 
 
 @pytest.mark.parametrize(

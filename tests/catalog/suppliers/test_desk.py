@@ -80,6 +80,18 @@ def test_every_page_of_the_desk_opens(client):
     assert "大米" in _get(client, "home").content.decode()
 
 
+def test_second_request_to_a_base_is_refused_and_keeps_what_was_typed(client):
+    ground()
+    by = supplier_person(approved=True)
+    client.force_login(by)
+    address = reverse("suppliers_desk:request_base", args=[base().pk])
+    client.post(address, {"goods": "大米", "proof": sent()})
+    again = client.post(address, {"goods": "高山云雾茶", "proof": sent()})
+    assert again.status_code == 422
+    assert "高山云雾茶" in again.content.decode()
+    assert by.organization.base_authorizations.count() == 1
+
+
 def test_each_look_at_an_identity_card_is_recorded_and_strangers_are_refused(client):
     by = supplier_person(approved=True)
     paper = Qualification.objects.get(kind=PaperKind.LEGAL_ID)

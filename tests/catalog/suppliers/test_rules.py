@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
         ({"approved": True, "barred": True}, "不得进入目录"),
         ({"lapsed": [PaperKind.BUSINESS_LICENCE]}, "营业执照”已于"),
         ({"lapsed": [PaperKind.QUALITY_REPORT]}, "质量安全检测合格报告”已于"),
-        ({"without": [PaperKind.LEGAL_ID]}, "法定代表人身份证”还没有提交"),
+        ({"without": [PaperKind.LEGAL_ID]}, "企业法人身份证”还没有提交"),
     ],
 )
 def test_can_apply_says_why_not(traits, sentence):

@@ -140,7 +140,7 @@ def test_choose_offers_what_the_table_allows(client, city):
     offers = client.get(reverse("accounts:open")).context["offers"]
     assert [offer.slug for offer in offers] == [
         "colleague", "assistance_office", "agriculture_bureau", "work_station", "wholesale_market", "chain",
-        "ecommerce_platform",
+        "ecommerce_platform", "operator", "production_base",
     ]  # fmt: skip
 
 
