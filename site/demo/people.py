@@ -89,7 +89,8 @@ def open_province(rng) -> Province:
     return province
 
 
-def _open(province, *, by, region, role, organization=None, kind="", name="") -> User:
+def open_account(province, *, by, region, role, organization=None, kind="", name="") -> User:
+    """An account of a new organization (`kind`, `name`) or of one that is there; its number counts as proven."""
     user = actions.open_account(
         by=by,
         phone=province.phone(region),
@@ -109,11 +110,11 @@ def _open(province, *, by, region, role, organization=None, kind="", name="") ->
 
 def _office(province, region, *, by, roles, kind=Kind.ASSISTANCE_OFFICE) -> Office:
     name = f"{region.name}{'扶贫工作站' if kind == Kind.WORK_STATION else '扶贫办'}"
-    first = _open(province, by=by, region=region, role=Role.ADMINISTRATOR, kind=kind, name=name)
+    first = open_account(province, by=by, region=region, role=Role.ADMINISTRATOR, kind=kind, name=name)
     office = Office(first.organization, {Role.ADMINISTRATOR: first})
     province.offices[region.pk] = office
     for role in roles:
-        office.people[role] = _open(
+        office.people[role] = open_account(
             province, by=first, region=region, role=role, organization=office.organization
         )
     return office
@@ -144,7 +145,7 @@ def _trade(province, city: Office):
     """A wholesale market with merchants, a supermarket chain with stores, in some cities a platform."""
     by, region = city.people[Role.ADMINISTRATOR], city.region
     short = words.short_name(region).removesuffix("市").removesuffix("州")
-    market = _open(
+    market = open_account(
         province,
         by=by,
         region=region,
@@ -153,7 +154,7 @@ def _trade(province, city: Office):
         name=f"{short}农产品批发市场",
     )
     for trade in province.rng.sample(["粮油", "果品", "蔬菜", "禽畜", "干货", "茶叶"], 2):
-        _open(
+        open_account(
             province,
             by=market,
             region=region,
@@ -161,7 +162,7 @@ def _trade(province, city: Office):
             kind=Kind.MERCHANT,
             name=f"{short}{trade}批发商户",
         )
-    chain = _open(
+    chain = open_account(
         province,
         by=by,
         region=region,
@@ -170,7 +171,7 @@ def _trade(province, city: Office):
         name=f"{short}惠农连锁商超",
     )
     for street in province.rng.sample(["人民路", "解放路", "滨江", "东门", "体育馆"], 2):
-        _open(
+        open_account(
             province,
             by=chain,
             region=region,
@@ -179,7 +180,7 @@ def _trade(province, city: Office):
             name=f"{short}惠农商超{street}店",
         )
     if province.rng.random() < 0.5:
-        _open(
+        open_account(
             province,
             by=by,
             region=region,
@@ -214,7 +215,7 @@ def _leavers(province):
     """One account suspended, one handed over: history has such people too."""
     cities = province.at(Level.PREFECTURE)
     first, last = cities[0], cities[-1]
-    leaver = _open(
+    leaver = open_account(
         province,
         by=first.people[Role.ADMINISTRATOR],
         region=first.region,

@@ -13,7 +13,7 @@ from catalog.suppliers.actions import Paper, Recognition
 from catalog.suppliers.facts import PROMISES, PaperKind
 from core import intake
 from demo import words
-from demo.people import SHOWN_COUNTY
+from demo.people import SHOWN_COUNTY, open_account
 from demo.products import credit_code
 from organizations.models import Kind, Organization
 from review import actions as reviews
@@ -32,7 +32,7 @@ ON_THE_WAY = (
 def play(province) -> list[User]:
     """Recognise the demo's suppliers, one with a paper about to lapse; play those on the way; returns who applies."""
     rng = random.Random(SEED)
-    operator = _open_operator(province, rng)
+    operator = _open_operator(province)
     _recognise(operator.organization, by=operator)
     for name, end in ON_THE_WAY:
         _come(province, rng, name, end, operator)
@@ -47,17 +47,15 @@ def document(title) -> ContentFile:
     return ContentFile(body, name=f"{title}.pdf")
 
 
-def _open_operator(province, rng) -> User:
-    top, root = province.top, province.top.region
-    return accounts.open_account(
+def _open_operator(province) -> User:
+    top = province.top
+    return open_account(
+        province,
         by=top.people[Role.ADMINISTRATOR],
-        phone=province.phone(root),
-        name=words.person(rng),
+        region=top.region,
         role=Role.ADMINISTRATOR,
         kind=Kind.OPERATOR,
-        region=root,
-        organization_name=f"{words.short_name(root)}消费扶贫平台运营公司",
-        is_demo=True,
+        name=f"{words.short_name(top.region)}消费扶贫平台运营公司",
     )
 
 
