@@ -271,6 +271,12 @@ def test_withdrawal_is_seen_by_the_offices_over_it(client, ground, code, kind, s
     assert client.get(f"/desk/certification/withdrawals/{withdrawal.pk}/").status_code == status
 
 
+def test_empty_list_leads_to_the_products(client, ground):
+    client.force_login(county())
+    page = client.get("/desk/certification/withdrawals/").content.decode()
+    assert 'href="/desk/products/">产品目录</a>' in page
+
+
 def test_list_costs_the_same_for_one_and_three(client, ground, django_assert_max_num_queries):
     proposed(ground)
     client.force_login(county())
